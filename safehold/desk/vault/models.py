@@ -1,0 +1,141 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Keys at rest: every private half here is sealed to a vault, and every vault to its members.
+
+What each key opens, where it lives and when it ends: docs/explanation/keys.md.
+"""
+
+from django.db import models
+
+from safehold.desk.members.models import Member, Organisation
+from safehold.persistence.models import RandomIdModel
+
+
+class MemberKey(models.Model):
+    """A member's age identity, wrapped by Argon2id of a passphrase of which nothing is kept."""
+
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, primary_key=True, related_name="key")
+    recipient = models.TextField()
+    salt = models.BinaryField()
+    opslimit = models.PositiveIntegerField()
+    memlimit_bytes = models.PositiveBigIntegerField()
+    wrapped = models.BinaryField()
+    created_on = models.DateField()
+
+
+class Vault(RandomIdModel):
+    """One generation of an organisation's vault key; a new one at each removal of a member."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="vaults")
+    generation = models.PositiveIntegerField()
+    recipient = models.TextField()
+    escrow_sealed = models.BinaryField(null=True)
+    created_on = models.DateField()
+    retired_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("organisation", "generation", name="one_vault_per_generation")]
+
+
+class VaultGrant(RandomIdModel):
+    """A vault's secret, sealed to one member."""
+
+    vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="grants")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="vault_grants")
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("vault", "member", name="one_grant_per_member")]
+
+
+class SigningKey(RandomIdModel):
+    """An Ed25519 key sealed to a vault: the coalition's root, an organisation's root, or its reply key."""
+
+    class Purpose(models.TextChoices):
+        COALITION_ROOT = "coalition-root"
+        ORGANISATION_ROOT = "organisation-root"
+        REPLIES = "replies"
+
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    vault = models.ForeignKey(Vault, on_delete=models.PROTECT, related_name="signing_keys")
+    verify_key = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("purpose", "vault", "verify_key", name="one_signing_key_per_vault")
+        ]
+
+
+class IntakeKey(models.Model):
+    """One week's age identity of an organisation, sealed to its vault. `ends_on` is the day after its last."""
+
+    key_id = models.CharField(max_length=64, primary_key=True)
+    vault = models.ForeignKey(Vault, on_delete=models.PROTECT, related_name="intake_keys")
+    recipient = models.TextField()
+    sealed = models.BinaryField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+
+class SubjectKey(RandomIdModel):
+    """The key of one sealed thing (a case), sealed to a vault that may open it."""
+
+    subject_id = models.UUIDField(db_index=True)
+    vault = models.ForeignKey(Vault, on_delete=models.PROTECT, related_name="subject_keys")
+    version = models.PositiveIntegerField(default=1)
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("subject_id", "vault", "version", name="one_key_per_vault_and_version")
+        ]
+
+
+class SignedListVersion(RandomIdModel):
+    """A list this desk signed, as it was sent to the public side."""
+
+    class Kind(models.TextChoices):
+        COALITION = "coalition"
+        KEYS = "keys"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True)
+    version = models.PositiveIntegerField()
+    signed = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "kind", "organisation", "version", name="one_list_per_version", nulls_distinct=False
+            )
+        ]
+
+
+class Outgoing(RandomIdModel):
+    """The outbox: what must reach the public side. Delivered at least once; the id makes twice once."""
+
+    class Kind(models.TextChoices):
+        REPLY = "reply"
+        COALITION_LIST = "coalition-list"
+        KEY_LIST = "key-list"
+
+    kind = models.CharField(max_length=16, choices=Kind)
+    subject_id = models.UUIDField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    body = models.BinaryField()
+    created_on = models.DateField()
+    delivered_on = models.DateField(null=True, db_index=True)
+    refused_on = models.DateField(null=True)
+
+
+class Unlocking(models.Model):
+    """A member's identity while unlocked, encrypted under a key that only the browser's cookie holds."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    session_hash = models.CharField(max_length=64)
+    wrapped = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)

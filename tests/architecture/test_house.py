@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Rules of the house that imports cannot show."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEADER = (
+    "# SPDX-FileCopyrightText: The Safehold contributors\n# SPDX-License-Identifier: AGPL-3.0-or-later\n"
+)
+OURS = [p for folder in ("safehold", "tests", "bench") for p in sorted(Path(folder).rglob("*.py"))]
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+
+
+@pytest.mark.parametrize("path", OURS, ids=str)
+def test_file_says_its_licence(path: Path) -> None:
+    assert path.read_text().startswith(HEADER)
+
+
+def test_no_room_for_odds_and_ends() -> None:
+    assert not [p for p in OURS if p.stem in FORBIDDEN_NAMES]
+
+
+def test_bare_transaction_is_a_lint_error(tmp_path: Path) -> None:
+    planted = tmp_path / "planted.py"
+    planted.write_text("from django.db import transaction\n\nwith transaction.atomic():\n    pass\n")
+    ruff = Path(sys.executable).parent / "ruff"
+    answer = subprocess.run(
+        [ruff, "check", "--config", "pyproject.toml", "--no-cache", planted], capture_output=True, text=True, check=False
+    )
+    assert "TID251" in answer.stdout
+
+
+def test_public_process_has_no_desk() -> None:
+    """The public application loads with no module of the desk and no address of the desk's database."""
+    script = (
+        "import sys; from safehold.config.public_wsgi import application; from django.conf import settings; "
+        "from django.urls import get_resolver; get_resolver().url_patterns; "
+        "assert not [m for m in sys.modules if m.startswith('safehold.desk')]; "
+        "assert list(settings.DATABASES) == ['default']; assert 'desk' not in str(settings.DATABASES)"
+    )
+    clean = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    subprocess.run([sys.executable, "-c", script], check=True, env=clean)
+
+
+def test_no_template_carries_inline_style_or_script() -> None:
+    inline = re.compile(r"<script(?![^>]*(?:src=|nonce))|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+    found = [str(p) for p in Path("safehold").rglob("*.html") if inline.search(p.read_text())]
+    assert not found
