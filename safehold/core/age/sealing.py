@@ -137,9 +137,10 @@ def _expect_one_strength(recipients: list[Recipient | PassphraseRecipient]) -> N
 
 
 def _open(source: Source, identities: Iterable[AnyIdentity]) -> Iterator[bytes]:
+    parsed = [parse_identity(item) if isinstance(item, str) else item for item in identities]
     sealed = SealedSource(source)
     header = parse_header(sealed.read_header())
-    file_key = _unwrap(header, identities)
+    file_key = _unwrap(header, parsed)
     header.verify(file_key)
     nonce = sealed.read_exactly(NONCE_BYTES)
     if len(nonce) < NONCE_BYTES:
@@ -147,10 +148,9 @@ def _open(source: Source, identities: Iterable[AnyIdentity]) -> Iterator[bytes]:
     yield from open_chunks(sealed.read_exactly, payload_cipher(file_key, nonce))
 
 
-def _unwrap(header: Header, identities: Iterable[AnyIdentity]) -> SecretBytes:
+def _unwrap(header: Header, identities: list[Identity | PassphraseIdentity]) -> SecretBytes:
     """Try each identity on each stanza; raise NoIdentityMatched, StanzaMalformed, WorkFactorTooHigh."""
-    parsed = [parse_identity(item) if isinstance(item, str) else item for item in identities]
-    for identity in parsed:
+    for identity in identities:
         for stanza in header.stanzas:
             file_key = identity.unwrap(stanza)
             if file_key is not None:

@@ -130,6 +130,8 @@ def encode(document: Document) -> bytes:
 def decode(content: bytes, kind: type[_D]) -> _D:
     """Read canonical JSON as a document of `kind`; raises EnvelopeMalformed, also for any other schema."""
     document = read_canonical_json(content)
+    if document.get("schema") != schema_of(kind):  # msgspec takes a missing tag for the right one
+        raise EnvelopeMalformed(f"Not a {schema_of(kind)} document: its schema is another or missing.")
     try:
         return msgspec.convert(document, kind)
     except msgspec.ValidationError as error:
@@ -139,4 +141,4 @@ def decode(content: bytes, kind: type[_D]) -> _D:
 def _where(error: msgspec.ValidationError) -> str:
     """Where a document is wrong: the path at the end of an error whose text may quote a value."""
     path = _PATH.search(str(error))
-    return f"the value at {path[1]}" if path else "its fields or its schema"
+    return f"the value at {path[1]}" if path else "its fields"

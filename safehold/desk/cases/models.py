@@ -8,6 +8,7 @@ In the clear: ids, organisation, state, triage, who it is assigned to, days.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from safehold.desk.cases import rules
 from safehold.desk.members.models import Member, Organisation
 from safehold.persistence.models import RandomIdModel
 
@@ -17,6 +18,10 @@ class State(models.TextChoices):
     OPEN = "open", _("Open")
     WAITING = "waiting", _("Waiting for the person")
     CLOSED = "closed", _("Closed")
+
+    @classmethod
+    def reachable_from(cls, state: str) -> "list[State]":
+        return [cls(value) for value in rules.NEXT_STATES[state]]
 
 
 class Triage(models.TextChoices):
@@ -53,7 +58,11 @@ class CaseReport(models.Model):
 
 
 class Message(RandomIdModel):
-    """A word between the person and the desk. `sealed`: case.message/1 {words, language}."""
+    """A word between the person and the desk. `sealed`: case.message/1 {words, language, document, consents, …}.
+
+    The id of a reply is the outbox's. `signature_hash`: SHA-256 of the person's signature, so that a message
+    which somebody copies on its way is filed once. (Nobody without their key can guess a signature.)
+    """
 
     class Direction(models.TextChoices):
         FROM_REPORTER = "from-reporter"
@@ -66,6 +75,7 @@ class Message(RandomIdModel):
     position = models.PositiveIntegerField()
     on_day = models.DateField()
     author = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    signature_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - replies have none
     sealed = models.BinaryField()
 
     class Meta:
@@ -85,12 +95,14 @@ class Note(RandomIdModel):
         constraints = [models.UniqueConstraint("case", "position", name="one_note_per_position")]
 
 
-class CaseFile(RandomIdModel):
+class CaseFile(models.Model):
     """A file that came with a report; the bytes stay sealed to the report's own identity.
 
-    `sealed`: case.file/1 {name, media_type, size_bytes, sha256, signature_holds}.
+    The id is the one the person's signed note names. `sealed`: case.file/1 {name, media_type, size_bytes, sha256,
+    sent_on}.
     """
 
+    id = models.UUIDField(primary_key=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="files")
     report = models.ForeignKey(CaseReport, on_delete=models.CASCADE, related_name="files")
     stored_name = models.CharField(max_length=64, unique=True)

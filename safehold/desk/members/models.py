@@ -45,6 +45,8 @@ class Member(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
     joined_on = models.DateField()
+    last_login = None
+    """When somebody worked is not kept."""
 
     objects: MemberManager = MemberManager()
 
@@ -72,3 +74,4 @@ class Invitation(RandomIdModel):
     invited_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     expires_on = models.DateField()
     accepted_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    accepted_on = models.DateField(null=True)

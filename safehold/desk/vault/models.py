@@ -93,6 +93,11 @@ class SubjectKey(RandomIdModel):
             models.UniqueConstraint("subject_id", "vault", "version", name="one_key_per_vault_and_version")
         ]
 
+    @property
+    def thing(self) -> str:
+        """What the sealed secret is bound to."""
+        return f"{self.subject_id} {self.version}"
+
 
 class SignedListVersion(RandomIdModel):
     """A list this desk signed, as it was sent to the public side."""

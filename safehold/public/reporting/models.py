@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the public site stores: sealed bytes, random ids, and days. Nothing here opens anything.
 
-A mailbox is what a receipt leads to. Envelopes and files wait in it until the desk has collected them; replies wait in
-it until the person has read them.
+A mailbox is what a receipt leads to. Envelopes and files wait in it until the desk has collected them; replies
+wait in it until the person has read them.
 """
 
 from django.db import models
@@ -12,7 +12,7 @@ from safehold.persistence.models import RandomIdModel
 
 
 class SignedList(models.Model):
-    """The newest signed list of one kind and organisation, as the desk delivered it; checked again at each reading."""
+    """The newest signed list of one kind and organisation, as delivered; checked again when it is read."""
 
     class Kind(models.TextChoices):
         COALITION = "coalition"
@@ -25,10 +25,14 @@ class SignedList(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["kind", "organisation_id"], name="one_list_per_organisation"),
             models.UniqueConstraint(
-                "kind", "organisation_id", name="one_list_per_kind", nulls_distinct=False
-            )
+                fields=["kind"], condition=models.Q(organisation_id=None), name="one_list_without_organisation"
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} list, version {self.version}"
 
 
 class Mailbox(RandomIdModel):
@@ -67,12 +71,20 @@ class Envelope(RandomIdModel):
 
 
 class UploadGrant(models.Model):
-    """The right to add files for one day, signed by the reporter's key. Its address is kept only as a hash."""
+    """The right to add files for one day, signed by the reporter's key. Its address is kept as a hash only.
+
+    `wrapped_mac_key` is the key by which the mailbox recognises the same file again, sealed under the address and
+    bound to the recipient of the mailbox's files.
+    """
 
     capability_hash = models.CharField(max_length=64, primary_key=True)
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="upload_grants")
     signed = models.BinaryField()
+    wrapped_mac_key = models.BinaryField()
     valid_until = models.DateField()
+
+    def __str__(self) -> str:
+        return f"upload grant until {self.valid_until}"
 
 
 class FileEnvelope(RandomIdModel):
@@ -92,12 +104,19 @@ class FileEnvelope(RandomIdModel):
 
 
 class Reply(models.Model):
-    """A sealed, signed answer. The id is the desk's, so delivering it twice is delivering it once."""
+    """A sealed, signed answer. The id is the desk's, so delivering it twice is delivering it once.
+
+    `position` keeps the order of arrival within a mailbox, since ids are random and days are coarse.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="replies")
     sealed = models.BinaryField()
+    position = models.PositiveIntegerField()
     delivered_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"reply {self.id}"
 
 
 class Withdrawal(RandomIdModel):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from safehold.core.age import (
     AgeError,
     AnyIdentity,
@@ -58,8 +59,8 @@ class Vector:
 
 def read_vector(path: Path) -> Vector:
     head, sealed = path.read_bytes().split(b"\n\n", 1)
-    pairs = [line.split(": ", 1) for line in head.decode().splitlines()]
-    facts = {key: value for key, value in pairs}
+    pairs = [line.partition(": ")[::2] for line in head.decode().splitlines()]
+    facts = dict(pairs)
     identities: list[AnyIdentity] = [parse_identity(value) for key, value in pairs if key == "identity"]
     identities += [PassphraseIdentity(value) for key, value in pairs if key == "passphrase"]
     if facts.get("compressed") == "zlib":

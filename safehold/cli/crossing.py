@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`safehold crossing`: the desk's keyless job. It carries sealed things in, control rows in, and answers out.
+
+It holds no key: what it carries stays sealed. Killed at any moment, it goes on where it stopped.
+"""
+
+import argparse
+import logging
+import time
+
+from safehold.cli.sites import set_up
+
+log = logging.getLogger("safehold.crossing")
+SECONDS_BETWEEN = 20
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="one round, then stop")
+    parser.add_argument("--every", type=float, default=SECONDS_BETWEEN, metavar="SECONDS")
+
+
+def run(options: argparse.Namespace) -> int:
+    set_up("desk")
+    while True:
+        cross_once()
+        if options.once:
+            return 0
+        time.sleep(options.every)
+
+
+def cross_once() -> None:
+    """Do one round. A part that fails is logged by its kind and tried again in the next round."""
+    from django.db import close_old_connections
+
+    from safehold.desk.inbox import actions as inbox
+    from safehold.desk.vault import actions as vault
+    from safehold.web.clock import now, today
+
+    parts = {
+        "withdrawals": lambda: inbox.apply_withdrawals(on=today()),
+        "collection": lambda: inbox.collect(on=today()),
+        "delivery": lambda: vault.deliver_outgoing(on=today()),
+        "purge": lambda: vault.purge_expired(now()),
+    }
+    for name, part in parts.items():
+        close_old_connections()
+        try:
+            part()
+        except Exception:
+            log.exception("%s did not finish; the next round tries again", name)

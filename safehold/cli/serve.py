@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`safehold serve public|desk`: one site under granian.
+
+No access log is written: it would hold addresses. Requests wait in the socket's queue rather than in memory.
+"""
+
+import argparse
+
+from safehold.cli.sites import SITES
+
+WORKERS = {"public": 2, "desk": 1}
+"""The desk counts sign-in attempts in the memory of one process."""
+THREADS = {"public": 24, "desk": 8}
+PORTS = {"public": 8000, "desk": 8001}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("site", choices=SITES)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int)
+    parser.add_argument("--workers", type=int)
+    parser.add_argument("--threads", type=int)
+
+
+def run(options: argparse.Namespace) -> int:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    site = options.site
+    Server(
+        f"safehold.config.{site}_wsgi:application",
+        address=options.host,
+        port=options.port or PORTS[site],
+        interface=Interfaces.WSGI,
+        workers=options.workers or WORKERS[site],
+        blocking_threads=options.threads or THREADS[site],
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_access=False,
+        process_name=None,
+    ).serve()
+    return 0

@@ -1,0 +1,110 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is sealed in a case's rows: the names it is sealed under, and its shape once opened.
+
+Everything here takes the case key as an argument and keeps none.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from safehold.core.envelopes import (
+    MessageDocument,
+    ReportDocument,
+    canonical_json,
+    decode,
+    encode,
+    read_canonical_json,
+)
+from safehold.core.rows import open_row, seal_row
+from safehold.desk.cases.models import Case, CaseFile, CaseReport, Message, Note, StateChange
+
+NAMES: dict[type, str] = {
+    Case: "case.case/1",
+    CaseReport: "case.report/1",
+    Message: "case.message/1",
+    Note: "case.note/1",
+    CaseFile: "case.file/1",
+}
+Sealable = Case | CaseReport | Message | Note | CaseFile
+
+
+@dataclass(frozen=True)
+class OpenedReport:
+    row: CaseReport
+    document: ReportDocument = field(repr=False)
+
+
+@dataclass(frozen=True)
+class OpenedMessage:
+    row: Message
+    words: str = field(repr=False)
+    language: str
+    document: dict[str, Any] | None = field(repr=False)
+    consents: list[str]
+
+    @property
+    def is_theirs(self) -> bool:
+        return self.row.direction == Message.Direction.FROM_REPORTER
+
+
+@dataclass(frozen=True)
+class OpenedNote:
+    row: Note
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    row: CaseFile
+    name: str = field(repr=False)
+    media_type: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """Everything that was said in a case, in order."""
+
+    row: Case
+    title: str = field(repr=False)
+    reports: list[OpenedReport]
+    messages: list[OpenedMessage]
+    notes: list[OpenedNote]
+    files: list[OpenedFile]
+    history: list[StateChange]
+
+
+def seal_into(key: bytes, row: Sealable, document: dict[str, Any]) -> None:
+    """Seal `document` into `row.sealed`; saving is the caller's."""
+    row.sealed = seal_row(key, NAMES[type(row)], row.pk, document)
+
+
+def open_from(key: bytes, row: Sealable) -> dict[str, Any]:
+    """Open a row's document. Raises RowTampered."""
+    return open_row(key, NAMES[type(row)], row.pk, bytes(row.sealed))
+
+
+def open_report(key: bytes, row: CaseReport) -> OpenedReport:
+    return OpenedReport(row, decode(canonical_json(open_from(key, row)), ReportDocument))
+
+
+def open_message(key: bytes, row: Message) -> OpenedMessage:
+    document = open_from(key, row)
+    return OpenedMessage(
+        row, document["words"], document["language"], document["document"], document["consents"]
+    )
+
+
+def open_note(key: bytes, row: Note) -> OpenedNote:
+    return OpenedNote(row, open_from(key, row)["words"])
+
+
+def open_file(key: bytes, row: CaseFile) -> OpenedFile:
+    document = open_from(key, row)
+    return OpenedFile(row, document["name"], document["media_type"], document["size_bytes"])
+
+
+def as_fields(document: ReportDocument | MessageDocument) -> dict[str, Any]:
+    """Return a document's fields as they are kept, its schema number among them."""
+    return read_canonical_json(encode(document))

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The law of cases: how a case moves, what waits for an answer, how it is first called. Pure."""
+
+from datetime import date
+
+NEW, OPEN, WAITING, CLOSED = "new", "open", "waiting", "closed"
+
+NEXT_STATES: dict[str, tuple[str, ...]] = {
+    NEW: (OPEN, WAITING, CLOSED),
+    OPEN: (WAITING, CLOSED),
+    WAITING: (OPEN, CLOSED),
+    CLOSED: (OPEN,),
+}
+TRIAGE_ORDER = ("urgent", "elevated", "routine")
+
+TITLE_LENGTH = 60
+LONGEST_TITLE = 120
+LONGEST_WORDS = 20_000
+
+
+def is_reachable(from_state: str, to_state: str) -> bool:
+    return to_state in NEXT_STATES[from_state]
+
+
+def state_after_their_word(state: str) -> str:
+    """Return the state of a case once the person wrote again: nobody waits for them, and nothing stays closed."""
+    return OPEN if state in (WAITING, CLOSED) else state
+
+
+def first_title(words: str) -> str:
+    """Return a title taken from the person's own first words, until somebody finds a better one."""
+    line = " ".join(words.split())
+    if len(line) <= TITLE_LENGTH:
+        return line
+    cut = line[:TITLE_LENGTH]
+    whole, space, _ = cut.rpartition(" ")
+    return (whole if space and len(whole) > TITLE_LENGTH // 2 else cut) + "…"
+
+
+def waiting_since(last_was_theirs: bool | None, last_word_on: date | None, received_on: date) -> date | None:
+    """Return the day since when the person waits for us, or None when the last word was ours.
+
+    last_was_theirs: None when nothing was said since the report.
+    """
+    if last_was_theirs is None:
+        return received_on
+    return last_word_on if last_was_theirs else None

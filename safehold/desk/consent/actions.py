@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Adding to the ledger. There is no action that changes or removes an entry."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from safehold.desk.audit import actions as audit
+from safehold.desk.consent import queries, rules
+from safehold.desk.consent.models import LedgerEntry
+from safehold.persistence.transactions import atomic_for
+
+ATTEMPTS = 5
+
+
+def record(
+    organisation_id: UUID,
+    report_id: UUID,
+    purpose: str,
+    act: str,
+    how: str,
+    text_version: str,
+    language: str,
+    on: date,
+    source_id: str,
+    by: UUID | None = None,
+    arrived_after: int | None = None,
+) -> LedgerEntry | None:
+    """Add one entry and one audit row; the same `source_id` again adds nothing and returns the entry there is.
+
+    arrived_after: for a grant, the newest position when it arrived. If the person withdrew the purpose after that,
+    the withdrawal stands and nothing is added: None. Raises PurposeUnknown.
+    """
+    rules.check_purpose(purpose)
+    with atomic_for(LedgerEntry):
+        if existing := LedgerEntry.objects.filter(source_id=source_id, purpose=purpose, recipient="").first():
+            return existing
+        if arrived_after is not None and act == LedgerEntry.Act.GIVEN:
+            choices = queries.list_choices(report_id)
+            if rules.was_withdrawn_after(choices, purpose, arrived_after):
+                return None
+        entry = LedgerEntry(
+            organisation_id=organisation_id,
+            report_id=report_id,
+            purpose=purpose,
+            act=act,
+            how=how,
+            text_version=text_version,
+            language=language,
+            on_day=on,
+            source_id=source_id,
+            recorded_by=by,
+        )
+        _add_at_the_end(entry)
+        audit.append(
+            organisation_id=organisation_id,
+            verb=f"consent.{act}",
+            subject=str(report_id),
+            member_id=by,
+            on=on,
+        )
+    return entry
+
+
+def _add_at_the_end(entry: LedgerEntry) -> None:
+    """Save at the next position; where another writer took it first, at the one after."""
+    for attempt in range(1, ATTEMPTS + 1):
+        entry.position = queries.newest_position(entry.report_id) + 1
+        try:
+            with atomic_for(LedgerEntry):
+                entry.save(force_insert=True)
+        except IntegrityError:
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            return

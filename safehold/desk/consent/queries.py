@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What holds now, and how it came to be. The only road to the ledger's rows."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Max
+
+from safehold.desk.consent import rules
+from safehold.desk.consent.models import LedgerEntry, Purpose
+
+
+class LabelledChoice(NamedTuple):
+    """A purpose in words, whether it holds, and whether it held once and was taken back."""
+
+    purpose: str
+    label: str
+    holds: bool
+    taken_back: bool
+
+
+def current(report_id: UUID) -> dict[str, bool]:
+    """Return, for every purpose, whether the person who wrote this report agrees to it now."""
+    return rules.holding(list_choices(report_id))
+
+
+def holds(report_id: UUID, purpose: str) -> bool:
+    """Say whether `purpose` is agreed to now. Raises PurposeUnknown."""
+    return current(report_id)[rules.check_purpose(purpose)]
+
+
+def history(report_id: UUID) -> list[LedgerEntry]:
+    """Return every entry of a report, oldest first."""
+    return list(LedgerEntry.objects.filter(report_id=report_id).order_by("position"))
+
+
+def list_choices(report_id: UUID) -> list[rules.Choice]:
+    rows = LedgerEntry.objects.filter(report_id=report_id, recipient="")
+    return [
+        rules.Choice(purpose, position, act == LedgerEntry.Act.GIVEN)
+        for purpose, position, act in rows.values_list("purpose", "position", "act")
+    ]
+
+
+def newest_position(report_id: UUID) -> int:
+    """Return the position of the newest entry; 0 when there is none."""
+    return LedgerEntry.objects.filter(report_id=report_id).aggregate(newest=Max("position"))["newest"] or 0
+
+
+def mailbox_closed_on(report_id: UUID) -> date | None:
+    """Return the day on which the person closed the mailbox, if they did."""
+    closed = LedgerEntry.objects.filter(report_id=report_id, how=LedgerEntry.How.MAILBOX_CLOSED)
+    return closed.order_by("position").values_list("on_day", flat=True).first()
+
+
+def label_choices(entries: Iterable[LedgerEntry]) -> list[LabelledChoice]:
+    """Return every purpose in words, as `history` leaves it."""
+    entries = [entry for entry in entries if not entry.recipient]
+    choices = [rules.Choice(e.purpose, e.position, e.act == LedgerEntry.Act.GIVEN) for e in entries]
+    held = rules.holding(choices)
+    withdrawn = {choice.purpose for choice in choices if not choice.given}
+    return [
+        LabelledChoice(p, str(Purpose(p).label), held[p], not held[p] and p in withdrawn)
+        for p in rules.PURPOSES
+    ]

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What every desk page shows around its content: the way to the rooms, and how long it stays unlocked.
+
+Computed only when a template asks for it. Signed-out pages get no way to anywhere.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from safehold.desk.inbox import queries as inbox
+from safehold.desk.members.models import Member
+
+Item = dict[str, Any]
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `desk_nav`, a list of {label, url, current, badge, badge_kind, heading}, and `member`."""
+    member = getattr(request, "user", None)
+    if not isinstance(member, Member):
+        return {"desk_nav": [], "member": None}
+    return {"desk_nav": SimpleLazyObject(lambda: list_rooms(member, request.path)), "member": member}
+
+
+def list_rooms(member: Member, path: str) -> list[Item]:
+    """Return the rooms this member may enter, in the order of their work."""
+    rooms: list[Item] = [_item(_("My day"), "home:day", path)]
+    if member.opens_cases:
+        waiting = inbox.count_waiting(member.organisation_id)
+        badge, kind = str(waiting.reports or ""), ""
+        if waiting.urgent:
+            badge, kind = ngettext("%(n)d urgent", "%(n)d urgent", waiting.urgent) % {"n": waiting.urgent}, "urgent"
+        rooms += [
+            _item(_("Inbox"), "inbox:queue", path, badge=badge, badge_kind=kind),
+            _item(_("Cases"), "cases:list", path),
+        ]
+    if member.is_lead:
+        rooms.append(_item(_("Members and keys"), "members:list", path, heading=_("Organisation")))
+    if not member.opens_cases or member.is_lead:
+        heading = "" if member.is_lead else _("Organisation")
+        rooms.append(_item(_("Audit"), "audit:list", path, heading=heading))
+    return [room for room in rooms if room["url"]]
+
+
+def _item(
+    label: str, name: str, path: str, *, badge: str = "", badge_kind: str = "", heading: str = ""
+) -> Item:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        url = ""
+    current = path == url if url == "/" else bool(url) and path.startswith(url)
+    return {
+        "label": label,
+        "url": url,
+        "current": current,
+        "badge": badge,
+        "badge_kind": badge_kind,
+        "heading": heading,
+    }

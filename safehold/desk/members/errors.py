@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What can be wrong with a member, an invitation or an organisation."""
+
+from django.http import Http404
+
+
+class MemberError(Exception):
+    """Something a person can be told in a sentence."""
+
+
+class MemberUnknown(Http404):
+    """There is no such member in the asker's organisation. Another organisation's member is the same answer."""
+
+
+class OrganisationUnknown(Http404):
+    """There is no such organisation."""
+
+
+class InvitationUnknown(MemberError):
+    """No invitation with this token is open: never made, used, or expired. The three are not told apart."""
+
+
+class UsernameTaken(MemberError):
+    """Somebody signs in with this name already."""
+
+
+class RoleMissing(MemberError):
+    """The member's role does not allow this."""
+
+
+class Argon2idInTransaction(MemberError):
+    """A passphrase was about to be derived while a database transaction was held open."""

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The only road to keys at rest. What comes back is still sealed."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from safehold.desk.members.models import Member, Organisation
+from safehold.desk.vault.models import (
+    IntakeKey,
+    MemberKey,
+    Outgoing,
+    SignedListVersion,
+    SigningKey,
+    SubjectKey,
+    Unlocking,
+    Vault,
+    VaultGrant,
+)
+
+
+def find_member_key(member: Member) -> MemberKey | None:
+    """Return the member's wrapped identity; None before enrolment."""
+    return MemberKey.objects.filter(member=member).first()
+
+
+def list_grants(member: Member) -> list[VaultGrant]:
+    """Return the member's grants to vaults of their own organisation, newest generation first."""
+    grants = VaultGrant.objects.filter(member=member, vault__organisation=member.organisation_id)
+    return list(grants.select_related("vault").order_by("-vault__generation"))
+
+
+def list_vaults(organisation_id: UUID) -> list[Vault]:
+    """Return an organisation's vaults, newest generation first."""
+    return list(Vault.objects.filter(organisation=organisation_id).order_by("-generation"))
+
+
+def find_intake_key(organisation_id: UUID, key_id: str) -> IntakeKey | None:
+    return IntakeKey.objects.filter(key_id=key_id, vault__organisation=organisation_id).first()
+
+
+def list_intake_keys(organisation_id: UUID, ending_after: date | None = None) -> list[IntakeKey]:
+    """Return an organisation's weekly keys, oldest week first."""
+    keys = IntakeKey.objects.filter(vault__organisation=organisation_id).order_by("starts_on")
+    return list(keys.filter(ends_on__gt=ending_after) if ending_after else keys)
+
+
+def find_signing_key(purpose: str, vault_ids: Sequence[UUID]) -> SigningKey | None:
+    """Return the newest signing key of a purpose that is sealed to one of these vaults."""
+    keys = SigningKey.objects.filter(purpose=purpose, vault__in=vault_ids)
+    return keys.order_by("-starts_on", "-vault__generation").first()
+
+
+def list_signing_keys(purpose: str, organisation_id: UUID) -> list[SigningKey]:
+    """Return an organisation's signing keys of a purpose, newest first."""
+    return list(
+        SigningKey.objects.filter(purpose=purpose, vault__organisation=organisation_id).order_by("-starts_on")
+    )
+
+
+def list_subject_keys(subject_ids: Sequence[UUID], vault_ids: Sequence[UUID]) -> list[SubjectKey]:
+    """Return the sealed keys of these subjects in these vaults, lowest version first."""
+    rows = SubjectKey.objects.filter(subject_id__in=subject_ids, vault__in=vault_ids)
+    return list(rows.order_by("version", "vault__generation"))
+
+
+def coalition_root_hex() -> str | None:
+    """Return the coalition root's public half, to be pinned on the public side; None before it is made."""
+    root = SigningKey.objects.filter(purpose=SigningKey.Purpose.COALITION_ROOT).order_by("starts_on").first()
+    return root.verify_key if root else None
+
+
+def newest_list(kind: str, organisation: Organisation | None = None) -> SignedListVersion | None:
+    """Return the newest list of a kind that this desk signed."""
+    rows = SignedListVersion.objects.filter(kind=kind, organisation=organisation)
+    return rows.order_by("-version").first()
+
+
+def delivered_version(kind: str, subject_id: UUID | None) -> int:
+    """Return the newest version that the public side has acknowledged; 0 before the first."""
+    rows = Outgoing.objects.filter(kind=kind, subject_id=subject_id, delivered_on__isnull=False)
+    newest = rows.order_by("-version").first()
+    return newest.version if newest else 0
+
+
+def list_undelivered(limit: int = 100) -> list[Outgoing]:
+    """Return what the public side has still to receive."""
+    rows = Outgoing.objects.filter(delivered_on__isnull=True, refused_on__isnull=True)
+    return list(rows.order_by("created_on", "version", "id")[:limit])
+
+
+def list_waiting_members(organisation_id: UUID) -> list[Member]:
+    """Return the active members who have a key of their own and wait to be admitted to the vault."""
+    members = Member.objects.filter(
+        organisation=organisation_id, is_active=True, role__in=("lead", "caseworker"), key__isnull=False
+    )
+    return list(members.filter(vault_grants__isnull=True).select_related("key").order_by("display_name"))
+
+
+def list_keyholder_ids(organisation_id: UUID) -> set[UUID]:
+    """Return the ids of the members to whom the newest vault is sealed."""
+    newest = Vault.objects.filter(organisation=organisation_id).order_by("-generation").first()
+    return set(newest.grants.values_list("member_id", flat=True)) if newest else set()
+
+
+def find_unlocking(row_id: str, member: Member, session_hash: str, now: datetime) -> Unlocking | None:
+    """Return what the browser's cookie leads to, if it is this member's, of this session, and not expired."""
+    return Unlocking.objects.filter(
+        id=row_id, member=member.pk, session_hash=session_hash, expires_at__gt=now
+    ).first()

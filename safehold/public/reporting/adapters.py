@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The outside of the reporter's side: the folder of sealed files, the pinned root, the catalogue.
+
+Both processes use this domain. The folder is `sealed` to the public process and `public` to the desk.
+"""
+
+from functools import cache
+
+from django.conf import settings
+from django.core.files.storage import storages
+
+from safehold.persistence.stores import DurableStore
+from safehold.public.reporting.errors import DeskNotOpen
+
+ROOT_HEX_CHARACTERS = 64
+
+
+def open_store() -> DurableStore:
+    """Return the folder of the reporters' sealed files."""
+    store = storages["sealed" if settings.SITE == "public" else "public"]
+    assert isinstance(store, DurableStore)
+    return store
+
+
+def read_pinned_root() -> bytes:
+    """Return the coalition root's public key, 32 bytes; raises DeskNotOpen while there is none."""
+    text = settings.COALITION_ROOT
+    if not text:
+        try:
+            text = settings.COALITION_ROOT_FILE.read_text()
+        except FileNotFoundError:
+            raise DeskNotOpen from None
+    text = text.strip()
+    if len(text) != ROOT_HEX_CHARACTERS:
+        raise DeskNotOpen
+    return bytes.fromhex(text)

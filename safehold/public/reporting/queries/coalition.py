@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who receives reports: the signed lists, verified from the pinned root down before anything of them is used.
+
+A list that passed is kept in memory for the life of the process. One that fails, or is older than one that passed,
+changes nothing: the list already held stays in use.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from safehold.core.keylists import (
+    CoalitionList,
+    IntakeKey,
+    KeyList,
+    ListError,
+    Organisation,
+    intake_key_for,
+    read_coalition_list,
+    read_key_list,
+    reply_keys_for,
+)
+from safehold.public.reporting.adapters import read_pinned_root
+from safehold.public.reporting.errors import DeskNotOpen
+from safehold.public.reporting.models import SignedList
+
+_L = TypeVar("_L", CoalitionList, KeyList)
+_Key = tuple[bytes, str]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One organisation that can receive: it stands in the coalition's list and has keys of its own."""
+
+    organisation: Organisation
+    key_list: KeyList
+
+    @property
+    def id(self) -> UUID:
+        return UUID(self.organisation.id)
+
+    @property
+    def languages(self) -> list[str]:
+        return self.organisation.languages
+
+    def name_in(self, language: str) -> str:
+        """The name in `language`, else in English, else in any."""
+        names = self.organisation.name
+        return names.get(language) or names.get("en") or next(iter(names.values()), self.organisation.slug)
+
+    def intake_key(self, on: date) -> IntakeKey:
+        return intake_key_for(self.key_list, on)
+
+    def reply_verify_keys(self) -> list[bytes]:
+        return [bytes.fromhex(key.verify_key) for key in reply_keys_for(self.key_list)]
+
+
+@dataclass(frozen=True)
+class Coalition:
+    """The desks that can receive, the default one first."""
+
+    desks: tuple[Desk, ...]
+
+    def find(self, organisation_id: UUID) -> Desk | None:
+        return next((desk for desk in self.desks if desk.id == organisation_id), None)
+
+    def access(self, organisation_id: UUID) -> Desk:
+        """Return one desk; raises DeskNotOpen."""
+        if desk := self.find(organisation_id):
+            return desk
+        raise DeskNotOpen
+
+
+_held_coalitions: dict[_Key, CoalitionList] = {}
+_held_keys: dict[_Key, KeyList] = {}
+
+
+def load_coalition() -> Coalition:
+    """Read, verify and return the desks that can receive; raises DeskNotOpen while there is none."""
+    root = read_pinned_root()
+    versions = {
+        (kind, organisation_id): version
+        for kind, organisation_id, version in SignedList.objects.values_list(
+            "kind", "organisation_id", "version"
+        )
+    }
+    coalition = _newest(
+        _held_coalitions,
+        (root, ""),
+        versions.get((SignedList.Kind.COALITION.value, None)),
+        lambda minimum: read_coalition_list(_signed(SignedList.Kind.COALITION, None), root, minimum),
+    )
+    desks = [] if coalition is None else [_desk(each, versions) for each in coalition.organisations]
+    found = [desk for desk in desks if desk is not None]
+    if not found:
+        raise DeskNotOpen
+    return Coalition(tuple(sorted(found, key=lambda desk: not desk.organisation.is_default)))
+
+
+def _desk(organisation: Organisation, versions: dict[tuple[str, UUID | None], int]) -> Desk | None:
+    organisation_id = UUID(organisation.id)
+    keys = _newest(
+        _held_keys,
+        (bytes.fromhex(organisation.root_key), organisation.id),
+        versions.get((SignedList.Kind.KEYS.value, organisation_id)),
+        lambda minimum: read_key_list(_signed(SignedList.Kind.KEYS, organisation_id), organisation, minimum),
+    )
+    return Desk(organisation, keys) if keys is not None and keys.intake_keys else None
+
+
+def _newest(held: dict[_Key, _L], key: _Key, version: int | None, read: Callable[[int], _L]) -> _L | None:
+    """Return the held list, or the stored one when its row claims another version and it passes."""
+    kept = held.get(key)
+    if version is None or (kept is not None and version == kept.version):
+        return kept
+    try:
+        held[key] = read(kept.version if kept else 1)
+    except ListError:
+        return kept
+    return held[key]
+
+
+def _signed(kind: str, organisation_id: UUID | None) -> bytes:
+    return bytes(SignedList.objects.get(kind=kind, organisation_id=organisation_id).signed)

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the desk asks for. Each of these is one read of the public database; none of them opens anything."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from safehold.public.reporting.models import Envelope, FileEnvelope, Mailbox, Reply, SignedList, Withdrawal
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much the desk has not collected."""
+
+    envelopes: int
+    files: int
+    withdrawals: int
+
+
+def list_uncollected_envelopes(limit: int) -> list[Envelope]:
+    """Sealed texts, each with its mailbox (whose id is the report's id, and which names the organisation)."""
+    rows = Envelope.objects.filter(collected_on=None).select_related("mailbox")
+    return list(rows.order_by("received_on", "id")[:limit])
+
+
+def list_uncollected_files(limit: int) -> list[FileEnvelope]:
+    """Sealed files, each with its mailbox; the bytes lie in the store under `stored_name`."""
+    rows = FileEnvelope.objects.filter(collected_on=None).select_related("mailbox")
+    return list(rows.order_by("received_on", "id")[:limit])
+
+
+def list_uncollected_withdrawals(limit: int) -> list[Withdrawal]:
+    return list(Withdrawal.objects.filter(collected_on=None).order_by("on_day", "id")[:limit])
+
+
+def organisation_of(report_id: UUID) -> UUID | None:
+    """The organisation that a report was sent to; None when the mailbox was closed."""
+    return Mailbox.objects.filter(id=report_id).values_list("organisation_id", flat=True).first()
+
+
+def find_newest_list_versions() -> dict[tuple[str, UUID | None], int]:
+    """The version held of each signed list, by kind and organisation."""
+    rows = SignedList.objects.values_list("kind", "organisation_id", "version")
+    return {(kind, organisation_id): version for kind, organisation_id, version in rows}
+
+
+def list_reply_ids(ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these replies have arrived here."""
+    return set(Reply.objects.filter(id__in=list(ids)).values_list("id", flat=True))
+
+
+def count_waiting() -> Waiting:
+    return Waiting(
+        envelopes=Envelope.objects.filter(collected_on=None).count(),
+        files=FileEnvelope.objects.filter(collected_on=None).count(),
+        withdrawals=Withdrawal.objects.filter(collected_on=None).count(),
+    )
+
+
+def list_stored_names() -> set[str]:
+    """The names of the files that rows speak of; the store itself lists what lies there."""
+    return set(FileEnvelope.objects.values_list("stored_name", flat=True))

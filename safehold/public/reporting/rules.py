@@ -1,0 +1,182 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The law of the reporter's side. Pure: no rows, no clock, no randomness.
+
+1. Only the words of what happened are required. Everything else may stay empty.
+2. What was typed is cleaned, never judged: control characters go, line ends become one, the rest stays.
+3. The same content under the same receipt is the same report, on whatever day and page it comes again.
+4. A report is urgent when a tactic that the catalogue calls urgent is named, or when the person says that someone may
+   be hurt in the next days. Nothing else raises the flag.
+5. Every consent is its own choice. A purpose that this list does not know is no consent.
+"""
+
+import hmac
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from safehold.core.envelopes import ReportDocument, canonical_json
+
+MAX_WORDS_CHARACTERS = 50_000
+MAX_OTHER_CHARACTERS = 5_000
+MAX_NAME_CHARACTERS = 255
+
+REPORTING_FOR = ("self", "other", "group")
+GROUP_SIZES = ("2-10", "11-50", "51-200", "over-200")
+PURPOSES = ("contact", "share-organisation", "share-authorities", "statistics", "compare")
+"""What a person may agree to, each separately."""
+CONSENT_TEXT_VERSION = "2026-11-23"
+"""Changes whenever the words of a consent choice change."""
+
+UPLOAD_DAYS = 1
+ORPHAN_DAYS = 2
+REPLACEMENT_CHARACTER = "\ufffd"
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What a person has typed and not yet sent. It exists in one request only."""
+
+    organisation_id: UUID
+    reporting_for: str
+    group_size: str = ""
+    words: str
+    when: str = ""
+    where: str = ""
+    tactics: Sequence[str] = ()
+    hurt_soon: bool = False
+    who_did_it: str = ""
+    who_was_targeted: str = ""
+    relatives_at_risk: str = ""
+    help_wanted: Sequence[str] = ()
+    help_words: str = ""
+    safe_contact: str = ""
+    safe_times: str = ""
+    consents: Sequence[str] = ()
+
+    def __repr__(self) -> str:
+        return "Draft(hidden)"
+
+
+def clean_text(text: str) -> str:
+    """Return `text` with one kind of line end and without control characters, as rule 2 says."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _CONTROL.sub("", text).strip()
+
+
+def has_unreadable(texts: Iterable[str]) -> bool:
+    """Did a character not arrive as it was typed?"""
+    return any(REPLACEMENT_CHARACTER in text for text in texts)
+
+
+def is_urgent(tactics: Iterable[str], hurt_soon: bool, triage: Mapping[str, str]) -> bool:
+    """Rule 4. `triage` is the catalogue's level for each tactic code."""
+    return hurt_soon or any(triage.get(code) == "urgent" for code in tactics)
+
+
+def known(codes: Iterable[str], offered: Collection[str]) -> tuple[str, ...]:
+    """Keep the codes that were offered, once each, in a fixed order."""
+    return tuple(sorted({code for code in codes if code in offered}))
+
+
+def content_of(draft: Draft) -> bytes:
+    """Rule 3: the canonical bytes of what a person wrote, without receiver, day, language or random parts."""
+    content = {
+        key: list(value) if isinstance(value, tuple) else value for key, value in asdict(draft).items()
+    }
+    del content["organisation_id"]
+    return b"report\n" + canonical_json(content)
+
+
+def fields_of(draft: Draft) -> dict[str, object]:
+    """The fields of a draft as they stand in a report, or in an addition that came as a whole form."""
+    fields = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(draft).items()}
+    del fields["organisation_id"], fields["hurt_soon"]
+    return fields
+
+
+def compose_report(
+    draft: Draft,
+    *,
+    report_id: UUID,
+    language: str,
+    urgent: bool,
+    reporter_recipient: str,
+    reporter_verify_key: bytes,
+    files_secret: str,
+    on: date,
+) -> ReportDocument:
+    """Put together what will be sealed. The public halves of the reporter's keys stand inside: the desk trusts those."""
+    return ReportDocument(
+        report_id=str(report_id),
+        language=language,
+        reporting_for=draft.reporting_for,
+        group_size=draft.group_size,
+        words=draft.words,
+        when=draft.when,
+        where=draft.where,
+        tactics=list(draft.tactics),
+        who_did_it=draft.who_did_it,
+        who_was_targeted=draft.who_was_targeted,
+        relatives_at_risk=draft.relatives_at_risk,
+        help_wanted=list(draft.help_wanted),
+        help_words=draft.help_words,
+        safe_contact=draft.safe_contact,
+        safe_times=draft.safe_times,
+        consents=list(draft.consents),
+        consent_text_version=CONSENT_TEXT_VERSION,
+        reporter_recipient=reporter_recipient,
+        reporter_verify_key=reporter_verify_key.hex(),
+        files_secret=files_secret,
+        received_on=on.isoformat(),
+        urgent=urgent,
+    )
+
+
+def file_mac(mac_key: bytes, sha256: str, name: str) -> str:
+    """Tell the same file under the same name from any other, to nobody without the key."""
+    return hmac.digest(mac_key, f"{sha256}\n{name}".encode(), "sha256").hex()
+
+
+def clean_name(name: str) -> str:
+    """A file's name as it may be shown: one line, not endless, its ending kept."""
+    name = " ".join(clean_text(name).split())
+    return name if len(name) <= MAX_NAME_CHARACTERS else f"{name[:200]}…{name[-40:]}"
+
+
+def upload_ends(on: date) -> date:
+    """The last day on which an upload address made on `on` is good."""
+    return on + timedelta(days=UPLOAD_DAYS)
+
+
+def start_of(day: date) -> int:
+    """Seconds of the epoch at the start of a day: file times are promised to the day only."""
+    return int(datetime.combine(day, time(), UTC).timestamp())
+
+
+def best_language(accept_language: Sequence[tuple[str, float]], offered: Sequence[str]) -> str:
+    """The offered language that a browser asks for first; the first offered when it asks for none of them.
+
+    accept_language: pairs of a lower-case tag and its weight, best first.
+    """
+    for tag, weight in accept_language:
+        if weight > 0 and (found := _offered_for(tag, offered)):
+            return found
+    return offered[0]
+
+
+_SCRIPTS = {"zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant", "yue": "zh-hant", "zh": "zh-hans"}
+
+
+def _offered_for(tag: str, offered: Sequence[str]) -> str | None:
+    parts = tag.split("-")
+    for length in range(len(parts), 0, -1):
+        shorter = "-".join(parts[:length])
+        for candidate in (shorter, _SCRIPTS.get(shorter)):
+            if candidate in offered:
+                return candidate
+    return None

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`make test`: run every suite, then say in one line what passed, failed and was skipped.
+
+The public side and the desk are two applications with two settings modules, so they are two pytest processes; both run
+again on PostgreSQL. Arguments are handed to each pytest.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PUBLIC = ["safehold/public"]
+DESK = ["safehold/desk"]
+REST = ["safehold/core", "safehold/catalog", "safehold/persistence", "safehold/web", "safehold/cli", "tests"]
+
+
+@dataclass(frozen=True)
+class Suite:
+    name: str
+    settings: str
+    paths: list[str] = field(default_factory=list)
+    database: str = "sqlite"
+
+
+SUITES = [
+    Suite("public on SQLite", "public", PUBLIC),
+    Suite("desk and the rest on SQLite", "desk", [*DESK, *REST]),
+    Suite("public on PostgreSQL", "public", PUBLIC, "postgresql"),
+    Suite("desk on PostgreSQL", "desk", [*DESK, "tests/permissions", "tests/two_databases"], "postgresql"),
+]
+
+
+def run_suite(suite: Suite, report: Path, arguments: list[str]) -> int:
+    """Run one suite in its own process; return pytest's exit status."""
+    print(f"== {suite.name}", flush=True)
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-rs"),
+            *(f"--ds=safehold.config.settings.{suite.settings}", f"--junitxml={report}"),
+            *[path for path in suite.paths if Path(path).exists()],
+            *arguments,
+        ],
+        env={**os.environ, "SAFEHOLD_TEST_DB": suite.database},
+        check=False,
+    ).returncode
+
+
+def count(report: Path) -> dict[str, int]:
+    """Read a JUnit report's totals."""
+    if not report.exists():
+        return {"tests": 0, "failed": 1, "skipped": 0}
+    totals = ET.parse(report).getroot().find("testsuite")
+    assert totals is not None
+    number = {key: int(totals.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
+    return {
+        "tests": number["tests"],
+        "failed": number["failures"] + number["errors"],
+        "skipped": number["skipped"],
+    }
+
+
+def main(arguments: list[str]) -> int:
+    passed = failed = skipped = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for position, suite in enumerate(SUITES):
+            report = Path(folder) / f"{position}.xml"
+            status = run_suite(suite, report, arguments)
+            totals = count(report)
+            broken = totals["failed"] or int(status not in (0, 5))
+            failed += broken
+            skipped += totals["skipped"]
+            passed += totals["tests"] - totals["failed"] - totals["skipped"]
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
