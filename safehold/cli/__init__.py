@@ -22,7 +22,9 @@ COMMANDS = {
 
 def main(arguments: list[str] | None = None) -> None:
     """Run one subcommand and exit with its status."""
-    parser = argparse.ArgumentParser(prog="safehold", description="The focal point for people targeted by foreign states.")
+    parser = argparse.ArgumentParser(
+        prog="safehold", description="The focal point for people targeted by foreign states."
+    )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="command")
     argv = sys.argv[1:] if arguments is None else arguments
     chosen = next((word for word in argv if not word.startswith("-")), "")

@@ -9,4 +9,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 def urls_of(domains: dict[str, str]) -> list[URLPattern | URLResolver]:
     """Return one include per domain that has a `urls` module."""
-    return [path(prefix, include(f"{name}.urls")) for name, prefix in domains.items() if find_spec(f"{name}.urls")]
+    return [
+        path(prefix, include(f"{name}.urls")) for name, prefix in domains.items() if find_spec(f"{name}.urls")
+    ]

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A log that cannot tell on anybody.
 
-Messages and exception values may quote what a person typed, an address with a capability in it, or an IP address.
-So a line carries only: the level, the logger, and for an exception its class and the places in our code.
+Messages and exception values may quote what a person typed, an address with a capability in it, or an IP
+address. So a line carries only: the level, the logger, and for an exception its class and the places in our code.
 Loggers under `safehold` write their own messages, which by rule hold no content.
 """
 

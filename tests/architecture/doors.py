@@ -20,7 +20,7 @@ class DoorsContract(Contract):
     wings = fields.ListField(subfield=fields.StringField())
     doors = fields.ListField(subfield=fields.StringField())
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         broken = sorted(
             (importer, imported)
             for importer in graph.modules
@@ -31,7 +31,9 @@ class DoorsContract(Contract):
 
     def render_broken_contract(self, check: ContractCheck) -> None:
         for importer, imported in check.metadata["broken"]:
-            output.print_error(f"{importer} imports {imported}, which is not a door ({', '.join(self._doors)})")
+            output.print_error(
+                f"{importer} imports {imported}, which is not a door ({', '.join(self._doors)})"
+            )
 
     @property
     def _doors(self) -> list[str]:

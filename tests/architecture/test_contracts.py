@@ -35,7 +35,9 @@ def house() -> grimp.ImportGraph:
 
 
 def is_kept(contract_id: str, graph: grimp.ImportGraph) -> bool:
-    options: dict[str, Any] = {k: v for k, v in CONTRACTS[contract_id].items() if k not in ("id", "name", "type")}
+    options: dict[str, Any] = {
+        k: v for k, v in CONTRACTS[contract_id].items() if k not in ("id", "name", "type")
+    }
     session = {k: v for k, v in CONFIGURATION.items() if k != "contracts"}
     kind = TYPES[CONTRACTS[contract_id]["type"]]
     return bool(kind(CONTRACTS[contract_id]["name"], session, options).check(graph, verbose=False).kept)

@@ -10,9 +10,7 @@ from pathlib import Path
 
 import pytest
 
-HEADER = (
-    "# SPDX-FileCopyrightText: The Safehold contributors\n# SPDX-License-Identifier: AGPL-3.0-or-later\n"
-)
+HEADER = "# SPDX-FileCopyrightText: The Safehold contributors\n# SPDX-License-Identifier: AGPL-3.0-or-later\n"
 OURS = [p for folder in ("safehold", "tests", "bench") for p in sorted(Path(folder).rglob("*.py"))]
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 
@@ -31,7 +29,10 @@ def test_bare_transaction_is_a_lint_error(tmp_path: Path) -> None:
     planted.write_text("from django.db import transaction\n\nwith transaction.atomic():\n    pass\n")
     ruff = Path(sys.executable).parent / "ruff"
     answer = subprocess.run(
-        [ruff, "check", "--config", "pyproject.toml", "--no-cache", planted], capture_output=True, text=True, check=False
+        [ruff, "check", "--config", "pyproject.toml", "--no-cache", planted],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "TID251" in answer.stdout
 

@@ -42,7 +42,13 @@ def environment_for(data: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("DJANGO_")}
     folder = data / "tmp"
     folder.mkdir(parents=True, exist_ok=True)
-    return {**kept, "SAFEHOLD_DATA": str(data), "DESK_HTTPS": "off", "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"}
+    return {
+        **kept,
+        "SAFEHOLD_DATA": str(data),
+        "DESK_HTTPS": "off",
+        "TMPDIR": str(folder),
+        "PYTHONUNBUFFERED": "1",
+    }
 
 
 def free_port() -> int:

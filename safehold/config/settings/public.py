@@ -28,10 +28,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "safehold.web.guards.NothingStored",
+    "safehold.web.language.PathLanguage",
     "safehold.web.guards.ForeignOriginRefused",
     "safehold.web.guards.WholeRequestOnly",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
+# ruff: noqa: N818 (errors are named after the fact that failed)
 """Bech32 text for recipients and identities, without the length limit of BIP 173.
 
 Source: C2SP age, "Conventions used in this document"; BIP 173. The checksum is always computed over lower

@@ -50,8 +50,8 @@ def from_words(words: Sequence[str]) -> bytes:
     ReceiptCheckFailed.
 
     Some words stand in both the English and the French list, with different numbers. Should all twelve, and
-    both checksums hold (less than once in 10^8 even with four-letter words), the text is refused rather
-    than guessed.
+    both checksums hold, the text is refused rather than guessed; the digits still work. That is less than
+    once in a million receipts typed in four letters a word, and practically never with whole words.
     """
     if len(words) != WORD_COUNT:
         raise ReceiptWrongLength("words", len(words), WORD_COUNT)

@@ -17,8 +17,8 @@ def append(
 ) -> AuditRow:
     """Add one row inside the caller's transaction: what was done and its trace stand or fall together.
 
-    verb: one of `verbs.WORDS`. subject: an id, never content. member_id: None when the software acted by itself.
-    Raises TransactionMissing outside a transaction on the desk's database.
+    verb: one of `verbs.WORDS`. subject: an id, never content. member_id: None when the software acted by
+    itself. Raises TransactionMissing outside a transaction on the desk's database.
     """
     alias = router.db_for_write(AuditRow)
     if not transaction.get_connection(alias).in_atomic_block:

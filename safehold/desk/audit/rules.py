@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The law of the chain: what each link hashes, and when a chain holds. Pure: rows come in, an error or nothing comes out.
+"""The law of the chain: what each link hashes, and when a chain holds. Pure: rows come in, an error or
+nothing comes out.
 
-    hash = SHA-256("safehold/audit-row/1\n" + canonical JSON of every field of the row, with the hash before it)
+    hash = SHA-256("safehold/audit-row/1\n" + canonical JSON of every field of the row, with the hash before
+    it)
 
-The first link's previous hash is SHA-256("safehold/audit-chain/1\n" + the organisation's id): a chain cannot be passed
-off as another organisation's. A link that was changed, taken out, put in or moved breaks the chain there. Links
-cut from the end are seen only against a head kept elsewhere: the caller passes the head it trusts.
+The first link's previous hash is SHA-256("safehold/audit-chain/1\n" + the organisation's id): a chain cannot
+be passed off as another organisation's. A link that was changed, taken out, put in or moved breaks the chain
+there. Links cut from the end are seen only against a head kept elsewhere: the caller passes the head it
+trusts.
 """
 
 import hashlib
@@ -78,8 +81,8 @@ def check_chain(
 ) -> int:
     """Follow a whole chain, oldest link first; return how many links it has, or raise ChainBroken.
 
-    organisation_id: whose chain it must be; default: that of its first link. head: the sequence and hash of the
-    newest link, as kept elsewhere.
+    organisation_id: whose chain it must be; default: that of its first link. head: the sequence and hash of
+    the newest link, as kept elsewhere.
     """
     sequence, previous, owner = 0, "", organisation_id
     for link in links:

@@ -46,8 +46,8 @@ class Case(RandomIdModel):
 class CaseReport(models.Model):
     """The raw words of a report, never edited. The id is the report's id on both sides.
 
-    `sealed`: case.report/1, the report document as it was sent, with the reporter's public halves and the secret
-    of its files.
+    `sealed`: case.report/1, the report document as it was sent, with the reporter's public halves and the
+    secret of its files.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -58,7 +58,8 @@ class CaseReport(models.Model):
 
 
 class Message(RandomIdModel):
-    """A word between the person and the desk. `sealed`: case.message/1 {words, language, document, consents, …}.
+    """A word between the person and the desk. `sealed`: case.message/1 {words, language, document, consents,
+    …}.
 
     The id of a reply is the outbox's. `signature_hash`: SHA-256 of the person's signature, so that a message
     which somebody copies on its way is filed once. (Nobody without their key can guess a signature.)
@@ -98,8 +99,8 @@ class Note(RandomIdModel):
 class CaseFile(models.Model):
     """A file that came with a report; the bytes stay sealed to the report's own identity.
 
-    The id is the one the person's signed note names. `sealed`: case.file/1 {name, media_type, size_bytes, sha256,
-    sent_on}.
+    The id is the one the person's signed note names. `sealed`: case.file/1 {name, media_type, size_bytes,
+    sha256, sent_on}.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

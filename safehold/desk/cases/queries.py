@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The only road to cases. A member sees the cases of their organisation, and only if their role opens cases."""
+"""The only road to cases. A member sees the cases of their organisation, and only if their role opens
+cases."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Case as When_
-from django.db.models import Count, IntegerField, Min, OuterRef, QuerySet, Subquery, Value, When
+from django.db import models
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery, Value, When
 
 from safehold.desk.cases import contents, rules
 from safehold.desk.cases.errors import CaseUnknown
@@ -15,6 +17,8 @@ from safehold.desk.members.models import Member
 from safehold.desk.vault.unlocked import Unlocked
 
 ANY_STATE = "all"
+
+_Ordered = TypeVar("_Ordered", Message, Note, StateChange)
 
 
 def access_case(member: Member, case_id: UUID) -> Case:
@@ -72,17 +76,17 @@ def open_titles(unlocked: Unlocked, cases: Iterable[Case]) -> dict[UUID, str]:
 def open_contents(unlocked: Unlocked, case: Case) -> contents.OpenedCase:
     """Open everything said in a case. Raises RowTampered, or what `Unlocked.case_key` raises."""
     key = unlocked.case_key(case.id)
-    authored = {"author"}
     return contents.OpenedCase(
         row=case,
         title=contents.open_from(key, case)["title"],
         reports=[contents.open_report(key, r) for r in case.reports.order_by("received_on", "id")],
-        messages=[contents.open_message(key, m) for m in _ordered(Message, case, authored)],
-        notes=[contents.open_note(key, n) for n in _ordered(Note, case, authored)],
+        messages=[contents.open_message(key, m) for m in _ordered(Message, case, "author")],
+        notes=[contents.open_note(key, n) for n in _ordered(Note, case, "author")],
         files=[
-            contents.open_file(key, f) for f in CaseFile.objects.filter(case=case).order_by("received_on", "id")
+            contents.open_file(key, f)
+            for f in CaseFile.objects.filter(case=case).order_by("received_on", "id")
         ],
-        history=list(_ordered(StateChange, case, {"by"})),
+        history=list(_ordered(StateChange, case, "by")),
     )
 
 
@@ -98,8 +102,8 @@ def _cases_of(member: Member) -> QuerySet[Case]:
     return Case.objects.filter(organisation_id=member.organisation_id)
 
 
-def _ordered[M: (Message, Note, StateChange)](model: type[M], case: Case, related: set[str]) -> QuerySet[M]:
-    return model.objects.filter(case=case).select_related(*related).order_by("position")
+def _ordered(model: type[_Ordered], case: Case, member_field: str) -> QuerySet[_Ordered]:
+    return model._default_manager.filter(case=case).select_related(member_field).order_by("position")
 
 
 def _with_last_word(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -111,6 +115,6 @@ def _with_last_word(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def _triage_rank() -> When_:
+def _triage_rank() -> models.Case:
     ranks = [When(triage=level, then=Value(rank)) for rank, level in enumerate(rules.TRIAGE_ORDER)]
-    return When_(*ranks, default=Value(len(ranks)), output_field=IntegerField())
+    return models.Case(*ranks, default=Value(len(ranks)), output_field=models.IntegerField())

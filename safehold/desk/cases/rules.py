@@ -24,7 +24,8 @@ def is_reachable(from_state: str, to_state: str) -> bool:
 
 
 def state_after_their_word(state: str) -> str:
-    """Return the state of a case once the person wrote again: nobody waits for them, and nothing stays closed."""
+    """Return the state of a case once the person wrote again: nobody waits for them, and nothing stays
+    closed."""
     return OPEN if state in (WAITING, CLOSED) else state
 
 

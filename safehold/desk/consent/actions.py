@@ -26,12 +26,15 @@ def record(
     on: date,
     source_id: str,
     by: UUID | None = None,
+    said_on: date | None = None,
     arrived_after: int | None = None,
 ) -> LedgerEntry | None:
-    """Add one entry and one audit row; the same `source_id` again adds nothing and returns the entry there is.
+    """Add one entry and one audit row; the same `source_id` again adds nothing and returns the entry there
+    is.
 
-    arrived_after: for a grant, the newest position when it arrived. If the person withdrew the purpose after that,
-    the withdrawal stands and nothing is added: None. Raises PurposeUnknown.
+    said_on: the day the person said it, where it is recorded later; default `on`.
+    arrived_after: for a grant, the newest position when it arrived. If the person withdrew the purpose after
+    that, the withdrawal stands and nothing is added: None. Raises PurposeUnknown.
     """
     rules.check_purpose(purpose)
     with atomic_for(LedgerEntry):
@@ -49,7 +52,7 @@ def record(
             how=how,
             text_version=text_version,
             language=language,
-            on_day=on,
+            on_day=said_on or on,
             source_id=source_id,
             recorded_by=by,
         )

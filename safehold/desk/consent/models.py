@@ -16,8 +16,8 @@ class Purpose(models.TextChoices):
     """The purposes of `rules.PURPOSES` with the words a caseworker reads."""
 
     CONTACT = "contact", _("Contact here")
-    SHARE_ORGANISATIONS = "share_organisations", _("Share with organisations")
-    SHARE_AUTHORITIES = "share_authorities", _("Share with authorities")
+    SHARE_ORGANISATION = "share-organisation", _("Share with organisations")
+    SHARE_AUTHORITIES = "share-authorities", _("Share with authorities")
     STATISTICS = "statistics", _("Count in figures")
     COMPARE = "compare", _("Compare")
 

@@ -37,6 +37,10 @@ def history(report_id: UUID) -> list[LedgerEntry]:
     return list(LedgerEntry.objects.filter(report_id=report_id).order_by("position"))
 
 
+def was_ever_withdrawn(report_id: UUID, purpose: str) -> bool:
+    return rules.was_withdrawn_after(list_choices(report_id), purpose, 0)
+
+
 def list_choices(report_id: UUID) -> list[rules.Choice]:
     rows = LedgerEntry.objects.filter(report_id=report_id, recipient="")
     return [

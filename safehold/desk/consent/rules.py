@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The law of the ledger: which purposes there are, and which entry holds. It refuses to guess.
 
-An entry is (purpose, position, given). Positions count up from 1 in the order in which the desk learned of things.
+An entry is (purpose, position, given). Positions count up from 1 in the order in which the desk learned of
+things.
 """
 
 from collections.abc import Iterable
@@ -11,12 +12,13 @@ from typing import NamedTuple
 from safehold.desk.consent.errors import PurposeUnknown
 
 CONTACT = "contact"
-SHARE_ORGANISATIONS = "share_organisations"
-SHARE_AUTHORITIES = "share_authorities"
+SHARE_ORGANISATION = "share-organisation"
+SHARE_AUTHORITIES = "share-authorities"
 STATISTICS = "statistics"
 COMPARE = "compare"
 
-PURPOSES = (CONTACT, SHARE_ORGANISATIONS, SHARE_AUTHORITIES, STATISTICS, COMPARE)
+PURPOSES = (CONTACT, SHARE_ORGANISATION, SHARE_AUTHORITIES, STATISTICS, COMPARE)
+"""The codes of the form's choices, in its order. They stand in signed documents: never rename one."""
 
 
 class Choice(NamedTuple):
@@ -33,7 +35,8 @@ def check_purpose(purpose: str) -> str:
 
 
 def holding(choices: Iterable[Choice]) -> dict[str, bool]:
-    """Return, for every purpose, whether it is agreed to: the newest position holds, nothing said means no."""
+    """Return, for every purpose, whether it is agreed to: the newest position holds, nothing said means
+    no."""
     newest: dict[str, Choice] = {}
     for choice in choices:
         held = newest.get(choice.purpose)
@@ -45,7 +48,7 @@ def holding(choices: Iterable[Choice]) -> dict[str, bool]:
 def was_withdrawn_after(choices: Iterable[Choice], purpose: str, position: int) -> bool:
     """Say whether `purpose` was withdrawn after `position`.
 
-    Withdrawals are applied without keys within a minute; what was granted is read when somebody opens it, perhaps
-    days later. So a grant that arrived before a withdrawal must not win by being read after it.
+    Withdrawals are applied without keys within a minute; what was granted is read when somebody opens it,
+    perhaps days later. So a grant that arrived before a withdrawal must not win by being read after it.
     """
     return any(c.purpose == purpose and not c.given and c.position > position for c in choices)

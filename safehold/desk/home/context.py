@@ -20,7 +20,8 @@ Item = dict[str, Any]
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `desk_nav`, a list of {label, url, current, badge, badge_kind, heading}, and `member`."""
+    """Context processor: `desk_nav`, a list of {label, url, current, badge, badge_kind, heading}, and
+    `member`."""
     member = getattr(request, "user", None)
     if not isinstance(member, Member):
         return {"desk_nav": [], "member": None}
@@ -34,7 +35,10 @@ def list_rooms(member: Member, path: str) -> list[Item]:
         waiting = inbox.count_waiting(member.organisation_id)
         badge, kind = str(waiting.reports or ""), ""
         if waiting.urgent:
-            badge, kind = ngettext("%(n)d urgent", "%(n)d urgent", waiting.urgent) % {"n": waiting.urgent}, "urgent"
+            badge, kind = (
+                ngettext("%(n)d urgent", "%(n)d urgent", waiting.urgent) % {"n": waiting.urgent},
+                "urgent",
+            )
         rooms += [
             _item(_("Inbox"), "inbox:queue", path, badge=badge, badge_kind=kind),
             _item(_("Cases"), "cases:list", path),

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Sealed things as they were collected, byte for byte, until a member opens them into a case.
 
-In the clear: ids, organisation, kind, the urgency flag, days. The id is the public side's, which makes collecting
-twice the same as collecting once.
+In the clear: ids, organisation, kind, the urgency flag, days. The id is the public side's, which makes
+collecting twice the same as collecting once.
 """
 
 from django.db import models
@@ -11,15 +11,28 @@ from django.db import models
 from safehold.desk.members.models import Organisation
 
 
+class Kind(models.TextChoices):
+    REPORT = "report"
+    ADDITION = "addition"
+    ANSWER = "answer"
+    GRANT = "grant"
+
+
 class Envelope(models.Model):
-    """A sealed text. `opened_on` is set, and `sealed` emptied, when its content is in a case."""
+    """A sealed text. `opened_on` is set, and `sealed` emptied, when its content is in a case.
+
+    `refused_on`: it could not be opened, or was not by the person; `sealed` is kept for examination.
+    `ledger_position`: the newest consent entry when this arrived, so that a withdrawal which came later wins
+    over a grant that is read later still.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     report_id = models.UUIDField(db_index=True)
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=Kind)
     key_id = models.CharField(max_length=64)
     urgent = models.BooleanField(default=False)
+    ledger_position = models.PositiveIntegerField(default=0)
     sealed = models.BinaryField()
     received_on = models.DateField()
     collected_on = models.DateField()
@@ -28,7 +41,11 @@ class Envelope(models.Model):
 
 
 class FileEnvelope(models.Model):
-    """A sealed file in the desk's store, with its sealed note and the signed right under which it came."""
+    """A sealed file in the desk's store, with its sealed note and the signed right under which it came.
+
+    Both stay after it was filed: they show who sent the file. They open with the secret inside the sealed
+    report.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

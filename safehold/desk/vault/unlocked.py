@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What an unlocked member can open, for the length of one request. Nothing opened here is kept anywhere.
 
-The vault is opened on first use, not at sign-in. Every look-up goes through the member's own grants: a key that is
-sealed to another organisation's vault is not found.
+The vault is opened on first use, not at sign-in. Every look-up goes through the member's own grants: a key
+that is sealed to another organisation's vault is not found.
 """
 
 import secrets
@@ -59,7 +59,9 @@ class Unlocked:
     def _vaults(self) -> dict[UUID, age.Identity]:
         """Vault id -> its identity, newest generation first."""
         return {
-            vault.id: age.derive_identity(wrapping.open_secret(wrapping.VAULT, vault.id, sealed, [self._identity]))
+            vault.id: age.derive_identity(
+                wrapping.open_secret(wrapping.VAULT, vault.id, sealed, [self._identity])
+            )
             for vault, sealed in self._grants
         }
 
@@ -69,16 +71,23 @@ class Unlocked:
             raise VaultMissing
         return list(self._vaults.values())
 
+    def opened_vaults(self) -> list[tuple[Vault, age.Identity]]:
+        """Return each vault that the member may open with its identity, newest generation first."""
+        return [(vault, self._vaults[vault.id]) for vault, _ in self._grants]
+
     def current_vault(self) -> tuple[Vault, age.Identity]:
         """Return the newest vault and its identity; raise VaultMissing.
 
-        Seal to the recipient of this identity, never to the stored text: a changed row must not receive new keys.
+        Seal to the recipient of this identity, never to the stored text: a changed row must not receive new
+        keys.
         """
         identity = self.vault_identities()[0]
         return self._grants[0][0], identity
 
     def open_intake(self, key_id: str, sealed: bytes) -> bytes:
-        """Open what a reporter sealed to one of this organisation's intake keys; raise KeyMissing or an AgeError."""
+        """Open what a reporter sealed to one of this organisation's intake keys; raise KeyMissing or an
+        AgeError.
+        """
         key = queries.find_intake_key(self.organisation_id, key_id)
         if key is None:
             raise KeyMissing(wrapping.INTAKE)
@@ -102,7 +111,9 @@ class Unlocked:
         return wrapping.open_secret(wrapping.SUBJECT, row.thing, row.sealed, [self._vaults[row.vault_id]])
 
     def new_case_key(self, subject_id: UUID) -> bytes:
-        """Make a case's key, store it sealed to the newest vault, and return it. Call it in the case's transaction."""
+        """Make a case's key, store it sealed to the newest vault, and return it. Call it in the case's
+        transaction.
+        """
         vault, identity = self.current_vault()
         key = secrets.token_bytes(wrapping.SECRET_BYTES)
         row = SubjectKey(subject_id=subject_id, vault=vault)

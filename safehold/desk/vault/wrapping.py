@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How secrets lie at rest. Pure: keys, salts and nonces come in.
 
-Two ways. *Sealed* to an age recipient (a vault, a member): the plaintext is a label, the id of the thing and the 32
-secret bytes, so that a blob moved to another row is refused. *Wrapped* under a 32-byte key (derived from a passphrase,
-or held by a browser): XChaCha20-Poly1305, 24 bytes nonce, then ciphertext; what it belongs to is associated data.
+Two ways. *Sealed* to an age recipient (a vault, a member): the plaintext is a label, the id of the thing and
+the 32 secret bytes, so that a blob moved to another row is refused. *Wrapped* under a 32-byte key (derived
+from a passphrase, or held by a browser): XChaCha20-Poly1305, 24 bytes nonce, then ciphertext; what it belongs
+to is associated data.
 """
 
 import hmac
@@ -41,7 +42,9 @@ def seal_secret(label: str, thing: object, secret: bytes, recipient: age.Recipie
 
 
 def open_secret(label: str, thing: object, sealed: bytes, identities: Iterable[age.Identity]) -> bytes:
-    """Open what `seal_secret` sealed; raise KeyMissing when no identity fits, SecretMisplaced for another's secret."""
+    """Open what `seal_secret` sealed; raise KeyMissing when no identity fits, SecretMisplaced for another's
+    secret.
+    """
     try:
         plain = age.open_sealed(bytes(sealed), identities)
     except age.AgeError:
@@ -69,3 +72,8 @@ def unwrap_secret(key: bytes, wrapped: bytes, belongs_to: bytes) -> bytes:
 def _place(label: str, thing: object) -> bytes:
     """32 bytes that name what a secret is for."""
     return sha256(f"safehold/{label}\n{thing}".encode()).digest()
+
+
+def member_place(member_id: object) -> bytes:
+    """Return what a member's wrapped identity belongs to."""
+    return f"safehold/member-key/1\n{member_id}".encode()

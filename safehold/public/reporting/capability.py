@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The address under which files may be added for one day, and what is derived from it.
 
-A capability is 32 random bytes, apart from the receipt: whoever sees it can add files and read nothing. The database
-holds its hash only. It refuses to print itself.
+A capability is 32 random bytes, apart from the receipt: whoever sees it can add files and read nothing. The
+database holds its hash only. It refuses to print itself.
 
-HKDF-SHA256 without salt, one label for each output. The key that recognises the same file again belongs to the
-mailbox, not to one capability; it rests beside the grant under this capability, bound to the recipient that files are
-sealed to: whoever swaps that recipient in the database makes the grant worthless.
+HKDF-SHA256 without salt, one label for each output. The key that recognises the same file again belongs to
+the mailbox, not to one capability; it rests beside the grant under this capability, bound to the recipient
+that files are sealed to: whoever swaps that recipient in the database makes the grant worthless.
 """
 
 import base64

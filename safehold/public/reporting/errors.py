@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # ruff: noqa: N818 - the house style names the failed fact
-"""What can fail on the reporter's side. No error carries a word that anybody typed, a receipt or a capability."""
+"""What can fail on the reporter's side. No error carries a word typed, a receipt or a capability."""
 
 
 class ReportingError(Exception):
@@ -18,6 +18,10 @@ class ReceiptUnknown(ReportingError):
 
 class CapabilityUnknown(ReportingError):
     """The address for files leads nowhere: wrong, ended, or its mailbox was closed."""
+
+
+class RecipientTampered(ReportingError):
+    """The recipient of a mailbox's files is not the one its receipt named: somebody changed the row."""
 
 
 class FileRefused(ReportingError):

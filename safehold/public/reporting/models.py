@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the public site stores: sealed bytes, random ids, and days. Nothing here opens anything.
 
-A mailbox is what a receipt leads to. Envelopes and files wait in it until the desk has collected them; replies
-wait in it until the person has read them.
+A mailbox is what a receipt leads to. Envelopes and files wait in it until the desk has collected them;
+replies wait in it until the person has read them.
 """
 
 from django.db import models
@@ -27,7 +27,9 @@ class SignedList(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "organisation_id"], name="one_list_per_organisation"),
             models.UniqueConstraint(
-                fields=["kind"], condition=models.Q(organisation_id=None), name="one_list_without_organisation"
+                fields=["kind"],
+                condition=models.Q(organisation_id=None),
+                name="one_list_without_organisation",
             ),
         ]
 
@@ -73,8 +75,8 @@ class Envelope(RandomIdModel):
 class UploadGrant(models.Model):
     """The right to add files for one day, signed by the reporter's key. Its address is kept as a hash only.
 
-    `wrapped_mac_key` is the key by which the mailbox recognises the same file again, sealed under the address and
-    bound to the recipient of the mailbox's files.
+    `wrapped_mac_key` is the key by which the mailbox recognises the same file again, sealed under the address
+    and bound to the recipient of the mailbox's files.
     """
 
     capability_hash = models.CharField(max_length=64, primary_key=True)

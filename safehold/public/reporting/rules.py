@@ -5,19 +5,21 @@
 1. Only the words of what happened are required. Everything else may stay empty.
 2. What was typed is cleaned, never judged: control characters go, line ends become one, the rest stays.
 3. The same content under the same receipt is the same report, on whatever day and page it comes again.
-4. A report is urgent when a tactic that the catalogue calls urgent is named, or when the person says that someone may
-   be hurt in the next days. Nothing else raises the flag.
+4. A report is urgent when a tactic that the catalogue calls urgent is named, or when the person says that
+   someone may be hurt in the next days. Nothing else raises the flag.
 5. Every consent is its own choice. A purpose that this list does not know is no consent.
 """
 
 import hmac
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from safehold.core.envelopes import ReportDocument, canonical_json
+from safehold.core.receipts import Receipt
+from safehold.public.reporting.errors import RecipientTampered
 
 MAX_WORDS_CHARACTERS = 50_000
 MAX_OTHER_CHARACTERS = 5_000
@@ -48,7 +50,7 @@ class Draft:
     when: str = ""
     where: str = ""
     tactics: Sequence[str] = ()
-    hurt_soon: bool = False
+    urgent: bool = False
     who_did_it: str = ""
     who_was_targeted: str = ""
     relatives_at_risk: str = ""
@@ -73,16 +75,6 @@ def has_unreadable(texts: Iterable[str]) -> bool:
     return any(REPLACEMENT_CHARACTER in text for text in texts)
 
 
-def is_urgent(tactics: Iterable[str], hurt_soon: bool, triage: Mapping[str, str]) -> bool:
-    """Rule 4. `triage` is the catalogue's level for each tactic code."""
-    return hurt_soon or any(triage.get(code) == "urgent" for code in tactics)
-
-
-def known(codes: Iterable[str], offered: Collection[str]) -> tuple[str, ...]:
-    """Keep the codes that were offered, once each, in a fixed order."""
-    return tuple(sorted({code for code in codes if code in offered}))
-
-
 def content_of(draft: Draft) -> bytes:
     """Rule 3: the canonical bytes of what a person wrote, without receiver, day, language or random parts."""
     content = {
@@ -94,9 +86,9 @@ def content_of(draft: Draft) -> bytes:
 
 def fields_of(draft: Draft) -> dict[str, object]:
     """The fields of a draft as they stand in a report, or in an addition that came as a whole form."""
-    fields = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(draft).items()}
-    del fields["organisation_id"], fields["hurt_soon"]
-    return fields
+    typed = asdict(draft)
+    del typed["organisation_id"], typed["urgent"]
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in typed.items()}
 
 
 def compose_report(
@@ -104,13 +96,12 @@ def compose_report(
     *,
     report_id: UUID,
     language: str,
-    urgent: bool,
     reporter_recipient: str,
     reporter_verify_key: bytes,
     files_secret: str,
     on: date,
 ) -> ReportDocument:
-    """Put together what will be sealed. The public halves of the reporter's keys stand inside: the desk trusts those."""
+    """Put together what will be sealed. The desk trusts the reporter's public keys in here, and no row."""
     return ReportDocument(
         report_id=str(report_id),
         language=language,
@@ -133,8 +124,24 @@ def compose_report(
         reporter_verify_key=reporter_verify_key.hex(),
         files_secret=files_secret,
         received_on=on.isoformat(),
-        urgent=urgent,
+        urgent=draft.urgent,
     )
+
+
+def recipient_mac(receipt: Receipt, files_recipient: str) -> str:
+    """What ties the recipient of a mailbox's files to its receipt."""
+    return receipt.mac(b"files-recipient\n" + files_recipient.encode())
+
+
+def check_recipient(receipt: Receipt, files_recipient: str, expected_mac: str) -> None:
+    """Raise RecipientTampered unless this receipt named this recipient when the report was sent."""
+    if not hmac.compare_digest(recipient_mac(receipt, files_recipient), expected_mac):
+        raise RecipientTampered
+
+
+def file_mac_key(receipt: Receipt) -> bytes:
+    """32 bytes by which a mailbox recognises the same file again, whatever address it comes through."""
+    return bytes.fromhex(receipt.mac(b"file-mac-key"))
 
 
 def file_mac(mac_key: bytes, sha256: str, name: str) -> str:
@@ -156,27 +163,3 @@ def upload_ends(on: date) -> date:
 def start_of(day: date) -> int:
     """Seconds of the epoch at the start of a day: file times are promised to the day only."""
     return int(datetime.combine(day, time(), UTC).timestamp())
-
-
-def best_language(accept_language: Sequence[tuple[str, float]], offered: Sequence[str]) -> str:
-    """The offered language that a browser asks for first; the first offered when it asks for none of them.
-
-    accept_language: pairs of a lower-case tag and its weight, best first.
-    """
-    for tag, weight in accept_language:
-        if weight > 0 and (found := _offered_for(tag, offered)):
-            return found
-    return offered[0]
-
-
-_SCRIPTS = {"zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant", "yue": "zh-hant", "zh": "zh-hans"}
-
-
-def _offered_for(tag: str, offered: Sequence[str]) -> str | None:
-    parts = tag.split("-")
-    for length in range(len(parts), 0, -1):
-        shorter = "-".join(parts[:length])
-        for candidate in (shorter, _SCRIPTS.get(shorter)):
-            if candidate in offered:
-                return candidate
-    return None

@@ -78,20 +78,20 @@ def test_streams_may_give_and_take_a_few_bytes_at_a_time() -> None:
     assert bytes(opened.taken) == LONG_PLAIN
 
 
-@given(position=st.integers(0, len(SEALED) - 1), flip=st.integers(1, 255))
-@settings(max_examples=300, deadline=None)
-def test_any_flipped_byte_raises(position: int, flip: int) -> None:
-    altered = bytearray(SEALED)
-    altered[position] ^= flip
-    with pytest.raises(age.AgeError):
-        age.open_sealed(bytes(altered), [AMINA])
+@given(flip=st.integers(1, 255))
+@settings(max_examples=4, deadline=None)
+def test_any_flipped_byte_raises(flip: int) -> None:
+    for position in range(len(SEALED)):
+        altered = bytearray(SEALED)
+        altered[position] ^= flip
+        with pytest.raises(age.AgeError):
+            age.open_sealed(bytes(altered), [AMINA])
 
 
-@given(size=st.integers(0, len(SEALED) - 1))
-@settings(max_examples=200, deadline=None)
-def test_any_truncation_raises(size: int) -> None:
-    with pytest.raises(age.AgeError):
-        age.open_sealed(SEALED[:size], [AMINA])
+def test_any_truncation_raises() -> None:
+    for size_bytes in range(len(SEALED)):
+        with pytest.raises(age.AgeError):
+            age.open_sealed(SEALED[:size_bytes], [AMINA])
 
 
 @given(tail=st.binary(min_size=1, max_size=100))
@@ -258,10 +258,13 @@ def test_armor_round_trips(data: bytes) -> None:
 
 @given(position=st.integers(0, 400), flip=st.integers(1, 255))
 @settings(max_examples=150, deadline=None)
-def test_altered_armor_raises_or_decodes_to_an_altered_file(position: int, flip: int) -> None:
+def test_altered_armor_never_opens(position: int, flip: int) -> None:
     altered = bytearray(age.armor(SEALED).encode())
     altered[position] ^= flip
     with pytest.raises(age.AgeError):
         age.open_sealed(age.dearmor(bytes(altered)), [AMINA])
+
+
+def test_armor_outside_ascii_is_refused() -> None:
     with pytest.raises(age.ArmorMalformed):
         age.dearmor("-----BEGIN AGE ENCRYPTED FILE-----\nß\n-----END AGE ENCRYPTED FILE-----\n")

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The only road to rows. `coalition`: who receives; `mailboxes`: what a receipt or an address for files leads to;
-`crossing`: what the desk asks for."""
+"""The only road to rows. `coalition`: who receives; `mailboxes`: what a receipt or an address for files leads
+to; `crossing`: what the desk asks for."""
 
 from safehold.public.reporting.queries.coalition import Coalition, Desk, load_coalition
 from safehold.public.reporting.queries.crossing import (

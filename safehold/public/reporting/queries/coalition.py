@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who receives reports: the signed lists, verified from the pinned root down before anything of them is used.
 
-A list that passed is kept in memory for the life of the process. One that fails, or is older than one that passed,
-changes nothing: the list already held stays in use.
+A list that passed is kept in memory for the life of the process. One that fails, or is older than one that
+passed, changes nothing: the list already held stays in use.
 """
 
 from collections.abc import Callable

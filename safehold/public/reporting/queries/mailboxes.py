@@ -22,7 +22,8 @@ def access_mailbox(receipt: Receipt) -> Mailbox:
 
 
 def access_grant(capability: Capability, on: date) -> UploadGrant:
-    """Return the right to add files, with its mailbox; raises CapabilityUnknown, also when its day has passed."""
+    """Return the right to add files, with its mailbox; raises CapabilityUnknown, also when its day has
+    passed."""
     grants = UploadGrant.objects.select_related("mailbox")
     if grant := grants.filter(capability_hash=capability.hash, valid_until__gte=on).first():
         return grant

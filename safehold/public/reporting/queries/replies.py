@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Answers to a reporter: opened with the receipt's key, and shown only when the desk's signed list vouches for them.
+"""Answers to a reporter: opened with the receipt's key, and shown only when the desk's signed list vouches
+for them.
 
-Whoever can write to this database could put an answer here. So nothing of an answer is used before its signature by a
-listed reply key, its report and its id are checked.
+Whoever can write to this database could put an answer here. So nothing of an answer is used before its
+signature by a listed reply key, its report and its id are checked.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Everything that can be done to a case, one function per verb. Nothing else writes to a case."""
+
+from safehold.desk.cases.actions.casework import (
+    add_note,
+    assign,
+    change_state,
+    record_listing,
+    record_reading,
+    rename_case,
+    set_triage,
+)
+from safehold.desk.cases.actions.filing import add_file, add_message, close_mailbox, open_case
+from safehold.desk.cases.actions.replying import send_reply
+
+__all__ = [
+    "add_file",
+    "add_message",
+    "add_note",
+    "assign",
+    "change_state",
+    "close_mailbox",
+    "open_case",
+    "record_listing",
+    "record_reading",
+    "rename_case",
+    "send_reply",
+    "set_triage",
+]

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What members do with a case: read it, name it, weigh it, give it to somebody, move it on, note
+something."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from safehold.desk.cases import contents, rules
+from safehold.desk.cases.actions.positions import lock, move, next_position, trace
+from safehold.desk.cases.errors import AssigneeUnknown, StateNotReachable
+from safehold.desk.cases.models import Case, Note, Triage
+from safehold.desk.members.models import Member
+from safehold.desk.vault.unlocked import Unlocked
+from safehold.persistence.transactions import atomic_for
+
+
+def record_reading(case: Case, by: Member, on: date) -> None:
+    """Write that a member read a case."""
+    with atomic_for(Case):
+        trace(case.organisation_id, "case.read", case.id, by, on)
+
+
+def record_listing(by: Member, on: date) -> None:
+    """Write that a member saw a list of titles: one row, however long the list."""
+    with atomic_for(Case):
+        trace(by.organisation_id, "case.listed", "", by, on)
+
+
+def rename_case(unlocked: Unlocked, case: Case, title: str, on: date) -> None:
+    """Give a case another title."""
+    key = unlocked.case_key(case.id)
+    with atomic_for(Case):
+        case_now = lock(case)
+        contents.seal_into(key, case_now, contents.open_from(key, case_now) | {"title": title})
+        case_now.save(update_fields=["sealed"])
+        trace(case.organisation_id, "case.renamed", case.id, unlocked.member, on)
+
+
+def set_triage(case: Case, triage: str, by: Member, on: date) -> None:
+    """Say how much a case presses. The same again writes nothing."""
+    with atomic_for(Case):
+        case_now = lock(case)
+        if case_now.triage == triage:
+            return
+        case_now.triage = Triage(triage)
+        case_now.save(update_fields=["triage"])
+        trace(case.organisation_id, "case.triage", case.id, by, on)
+
+
+def assign(case: Case, assignee: Member | None, by: Member, on: date) -> None:
+    """Give a case to a member of its organisation, or to nobody. Raises AssigneeUnknown."""
+    if assignee is not None and not (
+        assignee.is_active and assignee.opens_cases and assignee.organisation_id == case.organisation_id
+    ):
+        raise AssigneeUnknown
+    with atomic_for(Case):
+        case_now = lock(case)
+        if case_now.assigned_to_id == (assignee.id if assignee else None):
+            return
+        case_now.assigned_to = assignee
+        case_now.save(update_fields=["assigned_to"])
+        trace(case.organisation_id, "case.assigned", case.id, by, on)
+
+
+def change_state(case: Case, to_state: str, by: Member, on: date) -> None:
+    """Move a case on. The state it has already writes nothing. Raises StateNotReachable."""
+    with atomic_for(Case):
+        case_now = lock(case)
+        if case_now.state == to_state:
+            return
+        if not rules.is_reachable(case_now.state, to_state):
+            raise StateNotReachable
+        move(case_now, to_state, by, on)
+        trace(case.organisation_id, "case.state", case.id, by, on)
+
+
+def add_note(unlocked: Unlocked, case: Case, words: str, on: date, note_id: UUID | None = None) -> None:
+    """Add an internal note. `note_id` comes from the form, so that a double click adds one note.
+
+    Other words under an id that is taken (somebody went back to the form) are another note.
+    """
+    key = unlocked.case_key(case.id)
+    with atomic_for(Note):
+        lock(case)
+        kept = Note.objects.filter(id=note_id, case=case).first()
+        if kept and contents.open_note(key, kept).words == words:
+            return
+        note = Note(
+            id=note_id if note_id and not kept else uuid4(),
+            case=case,
+            author=unlocked.member,
+            position=next_position(Note.objects.filter(case=case)),
+            on_day=on,
+        )
+        contents.seal_into(key, note, {"words": words})
+        note.save(force_insert=True)
+        trace(case.organisation_id, "note.added", case.id, unlocked.member, on)

@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Answering the person. A reply is signed, sealed to the recipient inside their own report, and left in the
+outbox.
+
+It is refused when they did not agree to be answered, took that back, or closed the mailbox.
+"""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from safehold.core.age import parse_recipient, seal
+from safehold.core.envelopes import ReplyDocument, pack_bytes
+from safehold.desk.cases import contents, queries
+from safehold.desk.cases.actions.positions import lock, next_position, trace
+from safehold.desk.cases.contents import OpenedReport
+from safehold.desk.cases.errors import ContactNotAgreed, ContactWithdrawn, MailboxClosed
+from safehold.desk.cases.models import Case, Message
+from safehold.desk.consent import queries as consent
+from safehold.desk.consent.rules import CONTACT
+from safehold.desk.vault import actions as vault
+from safehold.desk.vault.unlocked import Unlocked
+from safehold.persistence.transactions import atomic_for
+
+
+def send_reply(
+    unlocked: Unlocked, case: Case, words: str, language: str, on: date, reply_id: UUID | None = None
+) -> None:
+    """Sign, seal and post a reply to the newest report of a case.
+
+    reply_id: from the form, so that a double click sends one reply; other words under an id that is taken are
+    another reply. Raises a ReplyRefused: ContactNotAgreed, ContactWithdrawn or MailboxClosed.
+    """
+    report = queries.open_reports(unlocked, case)[-1]
+    key = unlocked.case_key(case.id)
+    with atomic_for(Message):
+        lock(case)
+        kept = Message.objects.filter(id=reply_id, case=case).first()
+        if kept and contents.open_message(key, kept).words == words:
+            return
+        require_contact(report.row.id)
+        message = Message(
+            id=reply_id if reply_id and not kept else uuid4(),
+            case=case,
+            report=report.row,
+            direction=Message.Direction.TO_REPORTER,
+            kind="reply",
+            position=next_position(Message.objects.filter(case=case)),
+            on_day=on,
+            author=unlocked.member,
+        )
+        fields = {"words": words, "language": language, "document": None, "consents": []}
+        contents.seal_into(key, message, fields)
+        message.save(force_insert=True)
+        sealed = _seal_reply(unlocked, report, message.id, words, language, on)
+        vault.post("reply", report.row.id, 0, sealed, on, id=message.id)
+        trace(case.organisation_id, "reply.sent", case.id, unlocked.member, on)
+
+
+def require_contact(report_id: UUID) -> None:
+    """Raise a ReplyRefused unless the person agrees to be answered and can still read the answer."""
+    if consent.mailbox_closed_on(report_id):
+        raise MailboxClosed
+    if consent.holds(report_id, CONTACT):
+        return
+    raise ContactWithdrawn if consent.was_ever_withdrawn(report_id, CONTACT) else ContactNotAgreed
+
+
+def _seal_reply(
+    unlocked: Unlocked, report: OpenedReport, reply_id: UUID, words: str, language: str, on: date
+) -> bytes:
+    document = ReplyDocument(
+        report_id=str(report.row.id),
+        reply_id=str(reply_id),
+        words=words,
+        language=language,
+        signed_as=unlocked.reply_key_id(),
+        sent_on=on.isoformat(),
+    )
+    packed = pack_bytes(unlocked.sign_reply(document))
+    return seal(packed, [parse_recipient(report.document.reporter_recipient)])

@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Collecting: sealed rows and files are copied here byte for byte, and only then marked collected over there.
+
+Each step may be the last before a power cut. The bytes of a file are durable before its row names them; the
+row is committed before the public row is marked; the id is the public one. So whatever was interrupted is
+done again by the next run, and nothing is there twice. No key is needed and nothing is opened.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from safehold.desk.consent import queries as consent
+from safehold.desk.inbox import adapters
+from safehold.desk.inbox.errors import FileNotCopied
+from safehold.desk.inbox.models import Envelope, FileEnvelope
+from safehold.desk.members import queries as members
+from safehold.persistence.transactions import atomic_for
+from safehold.public.reporting import actions as reporting
+from safehold.public.reporting import queries as crossing
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What one run brought over. `left`: rows for an unknown organisation, or files that could not be
+    copied."""
+
+    envelopes: int
+    files: int
+    left: int
+
+    def __bool__(self) -> bool:
+        return bool(self.envelopes or self.files)
+
+
+def collect(on: date, limit: int = 200) -> Collected:
+    """Copy up to `limit` sealed texts and as many files from the public side; idempotent."""
+    known = {organisation.id for organisation in members.list_organisations()}
+    envelopes, strangers = _collect_envelopes(known, on, limit)
+    files, missing = _collect_files(known, on, limit)
+    if strangers or missing:
+        log.warning("left %d texts and %d files on the public side", strangers, missing)
+    return Collected(envelopes, files, strangers + missing)
+
+
+def _collect_envelopes(known: set[UUID], on: date, limit: int) -> tuple[int, int]:
+    copied = left = 0
+    for row in crossing.list_uncollected_envelopes(limit):
+        if row.mailbox.organisation_id not in known:
+            left += 1
+            continue
+        with atomic_for(Envelope, durable=True):
+            Envelope.objects.get_or_create(
+                id=row.id,
+                defaults={
+                    "organisation_id": row.mailbox.organisation_id,
+                    "report_id": row.mailbox_id,
+                    "kind": row.kind,
+                    "key_id": row.key_id,
+                    "urgent": row.urgent,
+                    "ledger_position": consent.newest_position(row.mailbox_id),
+                    "sealed": bytes(row.sealed),
+                    "received_on": row.received_on,
+                    "collected_on": on,
+                },
+            )
+        reporting.mark_envelope_collected(row.id, on)
+        copied += 1
+    return copied, left
+
+
+def _collect_files(known: set[UUID], on: date, limit: int) -> tuple[int, int]:
+    copied = left = 0
+    for row in crossing.list_uncollected_files(limit):
+        if row.mailbox.organisation_id not in known:
+            left += 1
+            continue
+        try:
+            size_bytes = _copy_once(row.id, row.stored_name, row.received_on)
+        except FileNotCopied:
+            left += 1
+            continue
+        with atomic_for(FileEnvelope, durable=True):
+            FileEnvelope.objects.get_or_create(
+                id=row.id,
+                defaults={
+                    "organisation_id": row.mailbox.organisation_id,
+                    "report_id": row.mailbox_id,
+                    "signed_grant": bytes(row.signed_grant),
+                    "stored_name": row.stored_name,
+                    "sealed_size_bytes": size_bytes,
+                    "sealed_note": bytes(row.sealed_note),
+                    "received_on": row.received_on,
+                    "collected_on": on,
+                },
+            )
+        reporting.mark_file_collected(row.id, on)
+        copied += 1
+    return copied, left
+
+
+def _copy_once(file_id: UUID, stored_name: str, received_on: date) -> int:
+    """Copy a file that no row here names yet. Raises FileNotCopied rather than touch another file's bytes."""
+    named = FileEnvelope.objects.filter(stored_name=stored_name).first()
+    if named is None and not FileEnvelope.objects.filter(id=file_id).exists():
+        return adapters.copy_file(stored_name, received_on)
+    if named is None or named.id != file_id:
+        raise FileNotCopied
+    return named.sealed_size_bytes

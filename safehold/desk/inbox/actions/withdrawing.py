@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Withdrawals: clear control rows that can only close. Applied by the collecting job, within a minute,
+without keys."""
+
+from datetime import date
+from uuid import UUID
+
+from safehold.desk.audit import actions as audit
+from safehold.desk.cases import actions as cases
+from safehold.desk.consent import actions as consent
+from safehold.desk.consent.rules import CONTACT, PURPOSES
+from safehold.desk.inbox import queries
+from safehold.desk.inbox.models import Envelope
+from safehold.persistence.transactions import atomic_for
+from safehold.public.reporting import actions as reporting
+from safehold.public.reporting import queries as crossing
+
+MAILBOX = "mailbox"
+
+
+def apply_withdrawals(on: date, limit: int = 200) -> int:
+    """Write what people took back to the ledger; return how many. Idempotent; run after `collect`.
+
+    One whose report has not been collected yet waits for it, unless there is nothing left to collect.
+    """
+    applied = 0
+    for row in crossing.list_uncollected_withdrawals(limit):
+        organisation_id = queries.find_report_organisation(row.report_id)
+        if organisation_id is not None:
+            _apply(organisation_id, row.report_id, row.scope, f"withdrawal:{row.id}", row.on_day, on)
+            applied += 1
+        elif crossing.organisation_of(row.report_id) is not None:
+            continue
+        reporting.mark_withdrawal_collected(row.id, on)
+    return applied
+
+
+def _apply(
+    organisation_id: UUID, report_id: UUID, scope: str, source_id: str, said_on: date, on: date
+) -> None:
+    closes = scope == MAILBOX
+    purpose = CONTACT if closes else scope
+    if purpose not in PURPOSES:
+        return
+    how = "mailbox-closed" if closes else "dialogue"
+    with atomic_for(Envelope, durable=True):
+        consent.record(
+            organisation_id, report_id, purpose, "withdrawn", how, "", "", on, source_id, said_on=said_on
+        )
+        if closes:
+            cases.close_mailbox(report_id, said_on)
+            audit.append(
+                organisation_id=organisation_id, verb="mailbox.closed", subject=str(report_id), on=on
+            )

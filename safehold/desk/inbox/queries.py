@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What waits, still sealed. A member sees their organisation's, and only if their role opens cases."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from safehold.desk.inbox.errors import EnvelopeUnknown
+from safehold.desk.inbox.models import Envelope, FileEnvelope, Kind
+from safehold.desk.members.models import Member
+
+
+class Waiting(NamedTuple):
+    """How many sealed reports wait to be opened, and how many of them are urgent."""
+
+    reports: int
+    urgent: int
+
+
+class Queued(NamedTuple):
+    """One sealed report in the queue: what may be known without a key."""
+
+    envelope: Envelope
+    files: int
+    later_messages: int
+
+
+class Pending(NamedTuple):
+    """What came for a report after it was opened and nobody has read yet."""
+
+    messages: int
+    files: int
+    oldest_on: date | None
+
+
+def count_waiting(organisation_id: UUID) -> Waiting:
+    counted = _waiting_reports(organisation_id).aggregate(
+        reports=Count("id"), urgent=Count("id", filter=Q(urgent=True))
+    )
+    return Waiting(counted["reports"], counted["urgent"])
+
+
+def list_queue(member: Member) -> list[Queued]:
+    """Return the sealed reports that wait, urgent first, then the oldest."""
+    if not member.opens_cases:
+        return []
+    envelopes = list(
+        _waiting_reports(member.organisation_id).defer("sealed").order_by("-urgent", "received_on", "id")
+    )
+    ids = [envelope.report_id for envelope in envelopes]
+    files = _count_by_report(FileEnvelope.objects.filter(report_id__in=ids))
+    later = _count_by_report(Envelope.objects.filter(report_id__in=ids).exclude(kind=Kind.REPORT))
+    return [Queued(e, files.get(e.report_id, 0), later.get(e.report_id, 0)) for e in envelopes]
+
+
+def list_refused(member: Member) -> list[Envelope]:
+    """Return the sealed reports of this organisation that could not be opened and are kept for
+    examination."""
+    if not member.opens_cases:
+        return []
+    refused = Envelope.objects.filter(
+        organisation_id=member.organisation_id, kind=Kind.REPORT, refused_on__isnull=False
+    )
+    return list(refused.defer("sealed").order_by("received_on", "id"))
+
+
+def access_envelope(member: Member, envelope_id: UUID) -> Envelope:
+    """Return a sealed report this member may open. Raises EnvelopeUnknown, also for another
+    organisation's."""
+    reports = Envelope.objects.filter(organisation_id=member.organisation_id, kind=Kind.REPORT)
+    envelope = reports.filter(id=envelope_id).first() if member.opens_cases else None
+    if envelope is None:
+        raise EnvelopeUnknown
+    return envelope
+
+
+def pending_messages(report_ids: Iterable[UUID]) -> QuerySet[Envelope]:
+    """Return the later messages of these reports that nobody has opened, oldest first."""
+    pending = Envelope.objects.filter(report_id__in=list(report_ids), opened_on=None, refused_on=None)
+    return pending.exclude(kind=Kind.REPORT).order_by("received_on", "ledger_position", "collected_on", "id")
+
+
+def pending_files(report_ids: Iterable[UUID]) -> QuerySet[FileEnvelope]:
+    """Return the files of these reports whose notes nobody has opened, oldest first."""
+    pending = FileEnvelope.objects.filter(report_id__in=list(report_ids), opened_on=None, refused_on=None)
+    return pending.order_by("received_on", "id")
+
+
+def map_pending(organisation_id: UUID) -> dict[UUID, Pending]:
+    """Return what waits to be read, by report, for reports that were opened."""
+    waits = {"organisation_id": organisation_id, "opened_on": None, "refused_on": None}
+    messages = Envelope.objects.filter(**waits).exclude(kind=Kind.REPORT)
+    found: dict[UUID, Pending] = {}
+    for rows, place in ((messages, 0), (FileEnvelope.objects.filter(**waits), 1)):
+        counted = rows.order_by().values_list("report_id").annotate(n=Count("id"), oldest=Min("received_on"))
+        for report_id, n, oldest in counted:
+            before = found.get(report_id, Pending(0, 0, None))
+            counts = (
+                (before.messages + n, before.files) if place == 0 else (before.messages, before.files + n)
+            )
+            found[report_id] = Pending(*counts, min(filter(None, (before.oldest_on, oldest))))
+    return found
+
+
+def count_refused(report_ids: Iterable[UUID]) -> int:
+    """Return how many later messages and files of these reports did not carry the right signature."""
+    refused = {"report_id__in": list(report_ids), "refused_on__isnull": False}
+    messages = Envelope.objects.filter(**refused).exclude(kind=Kind.REPORT).count()
+    return messages + FileEnvelope.objects.filter(**refused).count()
+
+
+def list_stored_names() -> set[str]:
+    """Return the names of all files that rows here name; the store should hold these and no others."""
+    return set(FileEnvelope.objects.values_list("stored_name", flat=True))
+
+
+def find_report_organisation(report_id: UUID) -> UUID | None:
+    """Return the organisation whose desk holds a report, opened or not."""
+    reports = Envelope.objects.filter(report_id=report_id, kind=Kind.REPORT)
+    return reports.values_list("organisation_id", flat=True).first()
+
+
+def _waiting_reports(organisation_id: UUID) -> QuerySet[Envelope]:
+    return Envelope.objects.filter(
+        organisation_id=organisation_id, kind=Kind.REPORT, opened_on=None, refused_on=None
+    )
+
+
+def _count_by_report(rows: QuerySet[Envelope] | QuerySet[FileEnvelope]) -> dict[UUID, int]:
+    return dict(rows.order_by().values_list("report_id").annotate(n=Count("id")))

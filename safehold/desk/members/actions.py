@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What can be done to organisations and members. Passwords are derived before a transaction opens, never
+inside.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
+from django.db import IntegrityError
+
+from safehold.desk.audit import actions as audit
+from safehold.desk.members import queries, rules
+from safehold.desk.members.argon2id import derive_key
+from safehold.desk.members.attempts import forgive, use_attempt
+from safehold.desk.members.errors import InvitationUnknown, RoleMissing, UsernameTaken
+from safehold.desk.members.models import Invitation, Member, Organisation, Role
+from safehold.desk.members.sources import source_of
+from safehold.persistence.transactions import atomic_for
+
+__all__ = [
+    "accept_invitation",
+    "add_totp",
+    "derive_key",
+    "end_sessions",
+    "enlist",
+    "forgive",
+    "found_organisation",
+    "invite_member",
+    "set_active",
+    "source_of",
+    "use_attempt",
+]
+
+
+def found_organisation(
+    slug: str,
+    names: Mapping[str, str],
+    languages: Sequence[str],
+    is_default: bool = False,
+    is_founding: bool = False,
+) -> Organisation:
+    """Add an organisation to the desk. Its keys are made when its first lead enrols."""
+    with atomic_for(Organisation):
+        return Organisation.objects.create(
+            slug=slug,
+            names=dict(names),
+            languages=list(languages),
+            is_default=is_default,
+            is_founding=is_founding,
+        )
+
+
+def enlist(
+    organisation: Organisation,
+    username: str,
+    display_name: str,
+    role: str,
+    password: str,
+    on: date,
+    language: str = "en",
+) -> Member:
+    """Add a member without an invitation: for the set-up of a coalition, from the command line. Raises
+    UsernameTaken.
+    """
+    hashed = make_password(password)
+    with atomic_for(Member):
+        return _add_member(organisation, username, display_name, role, hashed, on, language)
+
+
+def invite_member(lead: Member, role: str, on: date) -> str:
+    """Make a one-use invitation and return its token, of which only a hash is kept. Raises RoleMissing."""
+    if not lead.is_lead or role not in Role.values:
+        raise RoleMissing
+    token = secrets.token_urlsafe(32)
+    with atomic_for(Invitation):
+        invitation = Invitation.objects.create(
+            token_hash=rules.token_hash(token),
+            organisation_id=lead.organisation_id,
+            role=role,
+            invited_by=lead,
+            expires_on=rules.expires_on(on),
+        )
+        audit.append(lead.organisation_id, "member.invited", invitation.pk, lead.pk, on=on)
+    return token
+
+
+def accept_invitation(
+    token: str, username: str, display_name: str, password: str, on: date, language: str = "en"
+) -> Member:
+    """Use an invitation, once. Raises InvitationUnknown or UsernameTaken; the latter leaves it open."""
+    queries.open_invitation(token, on)
+    hashed = make_password(password)
+    with atomic_for(Member):
+        invitation = Invitation.objects.select_for_update().get(token_hash=rules.token_hash(token))
+        if not rules.is_open(invitation.expires_on, invitation.accepted_on, on):
+            raise InvitationUnknown
+        member = _add_member(
+            invitation.organisation, username, display_name, invitation.role, hashed, on, language
+        )
+        invitation.accepted_by, invitation.accepted_on = member, on
+        invitation.save(update_fields=["accepted_by", "accepted_on"])
+    return member
+
+
+def _add_member(
+    organisation: Organisation,
+    username: str,
+    display_name: str,
+    role: str,
+    hashed: str,
+    on: date,
+    language: str,
+) -> Member:
+    member = Member(
+        username=rules.canonical_username(username),
+        display_name=display_name.strip(),
+        organisation=organisation,
+        role=Role(role),
+        language=language,
+        joined_on=on,
+        password=hashed,
+    )
+    try:
+        with atomic_for(Member):
+            member.save(force_insert=True)
+    except IntegrityError:
+        raise UsernameTaken from None
+    audit.append(organisation.pk, "member.joined", member.pk, member.pk, on=on)
+    return member
+
+
+def add_totp(member: Member) -> str:
+    """Give a member an authenticator secret without a browser; return it in base 32. For set-up and tests."""
+    secret = generate_totp_secret()
+    with atomic_for(Member):
+        TOTP.activate(member, secret)
+    return secret
+
+
+def set_active(lead: Member, member: Member, active: bool, on: date) -> None:
+    """Let a member of the lead's organisation sign in, or no longer. Their open sessions end at once.
+
+    A lead cannot shut themself out. Raises RoleMissing.
+    """
+    if not lead.is_lead or lead.organisation_id != member.organisation_id or lead.pk == member.pk:
+        raise RoleMissing
+    with atomic_for(Member):
+        member.is_active = active
+        member.save(update_fields=["is_active"])
+        verb = "member.activated" if active else "member.deactivated"
+        audit.append(member.organisation_id, verb, member.pk, lead.pk, on=on)
+        end_sessions(member)
+
+
+def end_sessions(member: Member) -> None:
+    """Sign a member out everywhere."""
+    with atomic_for(Session):
+        for session in list(Session.objects.all()):
+            if session.get_decoded().get("_auth_user_id") == str(member.pk):
+                session.delete()

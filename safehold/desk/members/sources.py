@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where a request comes from, without knowing where: a keyed hash that dies with the process.
+
+Attempt limits need to tell sources apart. No address is kept for that, not even in memory.
+"""
+
+import hashlib
+import ipaddress
+import secrets
+
+from django.http import HttpRequest
+
+_KEY = secrets.token_bytes(32)
+IPV6_PREFIX_BITS = 64
+
+
+def source_of(request: HttpRequest, address: str | None = None) -> str:
+    """Return 32 hex characters that stand for the client's address (an IPv6 network of 64 bits counts as one)."""
+    address = address or request.META.get("REMOTE_ADDR") or "unix"
+    return hashlib.blake2b(_network_of(address).encode(), key=_KEY, digest_size=16).hexdigest()
+
+
+def _network_of(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 6:
+        return str(ipaddress.ip_network((parsed, IPV6_PREFIX_BITS), strict=False))
+    return str(parsed)

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A lead lets a member into the organisation's vault; a founding lead lets an organisation into the coalition."""
+
+from datetime import date
+
+from safehold.desk.audit import actions as audit
+from safehold.desk.members.models import Member, Organisation
+from safehold.desk.vault import queries
+from safehold.desk.vault.actions.enrolment import grant_vault, store_signing_key
+from safehold.desk.vault.actions.lists import issue_coalition_list, read_own_coalition_list, root_key_of
+from safehold.desk.vault.errors import KeyMissing, LeadRequired, NotEnrolled, NotForAuditors, RootMissing
+from safehold.desk.vault.models import SigningKey, Vault, VaultGrant
+from safehold.desk.vault.unlocked import Unlocked
+from safehold.persistence.transactions import atomic_for
+
+
+def admit_member(unlocked: Unlocked, member: Member, on: date) -> None:
+    """Seal every vault that the lead opens to a member of their organisation. Twice is once.
+
+    Raises LeadRequired, NotForAuditors, NotEnrolled or VaultMissing.
+    """
+    if not unlocked.member.is_lead or member.organisation_id != unlocked.organisation_id:
+        raise LeadRequired
+    if not member.opens_cases or not member.is_active:
+        raise NotForAuditors
+    if (key := queries.find_member_key(member)) is None:
+        raise NotEnrolled
+    with atomic_for(VaultGrant):
+        Vault.objects.select_for_update().get(pk=unlocked.current_vault()[0].pk)
+        held = {grant.vault_id for grant in queries.list_grants(member)}
+        missing = [(vault, identity) for vault, identity in unlocked.opened_vaults() if vault.pk not in held]
+        for vault, identity in missing:
+            grant_vault(vault, identity, member, key.recipient)
+        if missing:
+            audit.append(unlocked.organisation_id, "member.admitted", member.pk, unlocked.member.pk, on=on)
+
+
+def list_waiting_organisations() -> list[Organisation]:
+    """Return the organisations that have keys and do not stand in the coalition list yet."""
+    coalition = read_own_coalition_list()
+    listed = {(entry.id, entry.root_key) for entry in coalition.organisations} if coalition else set()
+    return [
+        organisation
+        for organisation in Organisation.objects.order_by("slug")
+        if (root := root_key_of(organisation.pk)) and (str(organisation.pk), root) not in listed
+    ]
+
+
+def is_listed_in_coalition(organisation: Organisation) -> bool:
+    """Whether the newest coalition list names the organisation."""
+    coalition = read_own_coalition_list()
+    return coalition is not None and str(organisation.pk) in {entry.id for entry in coalition.organisations}
+
+
+def admit_organisation(unlocked: Unlocked, organisation: Organisation, on: date) -> None:
+    """Sign a coalition list that names one more organisation. Twice is once.
+
+    A further founding organisation also receives the coalition's root, sealed to its vault. Raises
+    LeadRequired, or RootMissing when the coalition root is not in the lead's vault or the organisation has no
+    keys yet.
+    """
+    if not unlocked.member.is_lead:
+        raise LeadRequired
+    try:
+        root = unlocked.signing_key(SigningKey.Purpose.COALITION_ROOT)
+    except KeyMissing:
+        raise RootMissing from None
+    with atomic_for(SigningKey):
+        list(SigningKey.objects.select_for_update().filter(purpose=SigningKey.Purpose.COALITION_ROOT))
+        if organisation not in list_waiting_organisations():
+            return
+        coalition = read_own_coalition_list()
+        ids = [entry.id for entry in coalition.organisations] if coalition else []
+        listed = list(Organisation.objects.filter(pk__in=[*ids, organisation.pk]).order_by("slug"))
+        issue_coalition_list(listed, root, on)
+        if organisation.is_founding:
+            vault = queries.list_vaults(organisation.pk)[0]
+            store_signing_key(SigningKey.Purpose.COALITION_ROOT, vault, vault.recipient, root, on)
+        audit.append(
+            unlocked.organisation_id, "organisation.admitted", organisation.pk, unlocked.member.pk, on=on
+        )

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A member gets a key of their own; an organisation's first lead makes the organisation's keys with it."""
+
+import secrets
+from datetime import date
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import IntegrityError
+
+from safehold.core import age
+from safehold.core.keylists import weeks_from
+from safehold.desk.audit import actions as audit
+from safehold.desk.members import actions as members
+from safehold.desk.members.models import Member
+from safehold.desk.vault import passphrases, queries, rules, wrapping
+from safehold.desk.vault.actions.lists import issue_coalition_list, issue_key_list, make_intake_keys
+from safehold.desk.vault.errors import AlreadyEnrolled, NotForAuditors
+from safehold.desk.vault.models import MemberKey, SigningKey, Vault, VaultGrant
+from safehold.persistence.transactions import atomic_for
+
+OPSLIMIT = 3
+MEMLIMIT_BYTES = 64 * 1024 * 1024
+SALT_BYTES = 16
+
+
+def enrol_member(member: Member, on: date, passphrase: str | None = None) -> str:
+    """Make the member's identity, wrapped by a passphrase; return the passphrase, of which nothing is kept.
+
+    passphrase: words that the system generated and the member has already confirmed; default: new ones.
+    The first lead to enrol establishes the organisation. Raises AlreadyEnrolled or NotForAuditors.
+    """
+    if not member.opens_cases:
+        raise NotForAuditors
+    if queries.find_member_key(member):
+        raise AlreadyEnrolled
+    words = passphrase or passphrases.generate(member.language)
+    identity = age.generate_identity()
+    key = _wrap_identity(member, identity, words, on)
+    with atomic_for(MemberKey):
+        try:
+            with atomic_for(MemberKey):
+                key.save(force_insert=True)
+        except IntegrityError:
+            raise AlreadyEnrolled from None
+        audit.append(member.organisation_id, "vault.enrolled", member.pk, member.pk, on=on)
+        if member.is_lead and not _has_vault(member):
+            establish_organisation(member, identity, on)
+    return words
+
+
+def _wrap_identity(member: Member, identity: age.Identity, words: str, on: date) -> MemberKey:
+    salt = secrets.token_bytes(SALT_BYTES)
+    key = members.derive_key(passphrases.canonical(words), salt, OPSLIMIT, MEMLIMIT_BYTES)
+    nonce = secrets.token_bytes(wrapping.NONCE_BYTES)
+    return MemberKey(
+        member=member,
+        recipient=str(identity.recipient),
+        salt=salt,
+        opslimit=OPSLIMIT,
+        memlimit_bytes=MEMLIMIT_BYTES,
+        wrapped=wrapping.wrap_secret(key, nonce, identity.secret_seed(), wrapping.member_place(member.pk)),
+        created_on=on,
+    )
+
+
+def _has_vault(member: Member) -> bool:
+    """Whether the organisation has a vault; asked under the organisation's lock, so that two leads make one."""
+    type(member.organisation).objects.select_for_update().get(pk=member.organisation_id)
+    return bool(queries.list_vaults(member.organisation_id))
+
+
+def establish_organisation(member: Member, identity: age.Identity, on: date) -> Vault:
+    """Make an organisation's vault, root, reply key, 26 weekly keys and first list, with its first lead.
+
+    The first founding organisation also makes the coalition's root and the first coalition list. Call it in a
+    transaction.
+    """
+    organisation = member.organisation
+    vault_identity = age.generate_identity()
+    vault = Vault.objects.create(
+        organisation=organisation, generation=1, recipient=str(vault_identity.recipient), created_on=on
+    )
+    grant_vault(vault, vault_identity, member, identity.recipient)
+    root = make_signing_key(SigningKey.Purpose.ORGANISATION_ROOT, vault, vault_identity, on)
+    make_signing_key(SigningKey.Purpose.REPLIES, vault, vault_identity, on)
+    make_intake_keys(vault, vault_identity.recipient, weeks_from(on, rules.WEEKS_AHEAD))
+    issue_key_list(organisation, root, on)
+    audit.append(organisation.pk, "keys.established", vault.pk, member.pk, on=on)
+    if organisation.is_founding and queries.coalition_root_hex() is None:
+        coalition_root = make_signing_key(SigningKey.Purpose.COALITION_ROOT, vault, vault_identity, on)
+        issue_coalition_list([organisation], coalition_root, on)
+        audit.append(organisation.pk, "coalition.founded", organisation.pk, member.pk, on=on)
+    return vault
+
+
+def grant_vault(
+    vault: Vault, vault_identity: age.Identity, member: Member, recipient: age.Recipient | str
+) -> VaultGrant:
+    """Seal a vault's secret to one member. Call it in a transaction."""
+    sealed = wrapping.seal_secret(wrapping.VAULT, vault.pk, vault_identity.secret_seed(), recipient)
+    return VaultGrant.objects.create(vault=vault, member=member, sealed=sealed)
+
+
+def make_signing_key(purpose: str, vault: Vault, vault_identity: age.Identity, on: date) -> Ed25519PrivateKey:
+    """Make an Ed25519 key, stored sealed to the vault; return it. Call it in a transaction."""
+    private_key = Ed25519PrivateKey.generate()
+    store_signing_key(purpose, vault, vault_identity.recipient, private_key, on)
+    return private_key
+
+
+def store_signing_key(
+    purpose: str, vault: Vault, recipient: age.Recipient | str, private_key: Ed25519PrivateKey, on: date
+) -> SigningKey:
+    """Store a signing key sealed to a vault's recipient. Call it in a transaction."""
+    verify_key = private_key.public_key().public_bytes_raw().hex()
+    secret = private_key.private_bytes_raw()
+    return SigningKey.objects.create(
+        purpose=purpose,
+        vault=vault,
+        verify_key=verify_key,
+        sealed=wrapping.seal_secret(wrapping.SIGNING, verify_key, secret, recipient),
+        starts_on=on,
+    )

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Signs the two lists that the public side trusts: which organisations there are, and which keys each of them
+uses.
+
+Each new list has the next version, is kept as it was signed, and goes to the outbox in the same transaction.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from safehold.core import age, keylists
+from safehold.core.envelopes import verify_document
+from safehold.desk.audit import actions as audit
+from safehold.desk.members.models import Organisation
+from safehold.desk.vault import queries, rules, wrapping
+from safehold.desk.vault.actions.outbox import post
+from safehold.desk.vault.errors import LeadRequired, RootMissing
+from safehold.desk.vault.models import IntakeKey, Outgoing, SignedListVersion, SigningKey, Vault
+from safehold.desk.vault.unlocked import Unlocked
+from safehold.persistence.transactions import atomic_for
+
+
+def make_intake_keys(vault: Vault, recipient: age.Recipient, weeks: Iterable[tuple[date, date]]) -> None:
+    """Make one key per weekly window, sealed to the vault's recipient. Call it in a transaction."""
+    for starts_on, ends_on in weeks:
+        identity = age.generate_identity()
+        key_id = keylists.key_id_of(str(identity.recipient))
+        IntakeKey.objects.create(
+            key_id=key_id,
+            vault=vault,
+            recipient=str(identity.recipient),
+            sealed=wrapping.seal_secret(wrapping.INTAKE, key_id, identity.secret_seed(), recipient),
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+
+
+def issue_key_list(organisation: Organisation, root: Ed25519PrivateKey, on: date) -> SignedListVersion:
+    """Sign the organisation's keys as they stand, under the next version. Call it in a transaction."""
+    newest = queries.newest_list(SignedListVersion.Kind.KEYS, organisation)
+    keys = keylists.KeyList(
+        organisation_id=str(organisation.pk),
+        version=newest.version + 1 if newest else 1,
+        issued_on=on,
+        reply_keys=[
+            keylists.ReplyKey.create(
+                bytes.fromhex(key.verify_key), key.starts_on, key.ends_on or rules.FAR_DAY
+            )
+            for key in queries.list_signing_keys(SigningKey.Purpose.REPLIES, organisation.pk)
+        ],
+        intake_keys=[
+            keylists.IntakeKey.create(key.recipient, key.starts_on, key.ends_on)
+            for key in queries.list_intake_keys(organisation.pk)
+            if rules.is_listed(key.ends_on, on)
+        ],
+    )
+    signed = keylists.sign_key_list(keys, root)
+    post(Outgoing.Kind.KEY_LIST, organisation.pk, keys.version, signed, on)
+    return SignedListVersion.objects.create(
+        kind=SignedListVersion.Kind.KEYS, organisation=organisation, version=keys.version, signed=signed
+    )
+
+
+def top_up_intake_keys(unlocked: Unlocked, on: date) -> int:
+    """Make the weekly keys that are missing from the next 26 weeks and issue a list; return how many were
+    made.
+
+    At a lead's unlock. Raises LeadRequired, VaultMissing.
+    """
+    if not unlocked.member.is_lead:
+        raise LeadRequired
+    vault, identity = unlocked.current_vault()
+    with atomic_for(IntakeKey):
+        Vault.objects.select_for_update().get(pk=vault.pk)
+        held = [key.starts_on for key in queries.list_intake_keys(unlocked.organisation_id)]
+        if not (weeks := rules.missing_weeks(on, held)):
+            return 0
+        make_intake_keys(vault, identity.recipient, weeks)
+        root = unlocked.signing_key(SigningKey.Purpose.ORGANISATION_ROOT)
+        issued = issue_key_list(unlocked.member.organisation, root, on)
+        audit.append(unlocked.organisation_id, "keys.issued", issued.version, unlocked.member.pk, on=on)
+    return len(weeks)
+
+
+def read_own_coalition_list() -> keylists.CoalitionList | None:
+    """Return the newest coalition list, its signature checked against this desk's root; None before the first."""
+    newest = queries.newest_list(SignedListVersion.Kind.COALITION)
+    root = queries.coalition_root_hex()
+    if newest is None or root is None:
+        return None
+    return verify_document(bytes(newest.signed), keylists.CoalitionList, bytes.fromhex(root))
+
+
+def issue_coalition_list(
+    organisations: Iterable[Organisation], root: Ed25519PrivateKey, on: date
+) -> SignedListVersion:
+    """Sign the list of these organisations under the next version. Call it in a transaction."""
+    newest = queries.newest_list(SignedListVersion.Kind.COALITION)
+    coalition = keylists.CoalitionList(
+        version=newest.version + 1 if newest else 1,
+        issued_on=on,
+        organisations=[_entry(organisation) for organisation in organisations],
+    )
+    signed = keylists.sign_coalition_list(coalition, root)
+    post(Outgoing.Kind.COALITION_LIST, None, coalition.version, signed, on)
+    return SignedListVersion.objects.create(
+        kind=SignedListVersion.Kind.COALITION, version=coalition.version, signed=signed
+    )
+
+
+def root_key_of(organisation_id: UUID) -> str | None:
+    """Return the public half of an organisation's root; None before it has keys."""
+    keys = queries.list_signing_keys(SigningKey.Purpose.ORGANISATION_ROOT, organisation_id)
+    return keys[0].verify_key if keys else None
+
+
+def _entry(organisation: Organisation) -> keylists.Organisation:
+    root_key = root_key_of(organisation.pk)
+    if root_key is None:
+        raise RootMissing
+    return keylists.Organisation(
+        id=str(organisation.pk),
+        slug=organisation.slug,
+        name=organisation.names,
+        languages=organisation.languages,
+        root_key=root_key,
+        is_default=organisation.is_default,
+    )

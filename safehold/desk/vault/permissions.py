@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who may see what is sealed: members whose passphrase was given a short while ago.
+
+A text that was posted while locked is never lost: the unlock page carries it in hidden fields, in the browser
+only, and sends it again afterwards. Nothing of it is stored on the way. Files cannot be carried; the page
+says so.
+"""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from safehold.desk.members.permissions import member_of
+from safehold.desk.vault.forms import UnlockForm
+from safehold.desk.vault.queries import find_member_key
+from safehold.desk.vault.unlocked import Unlocked
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+LOCKED = 423
+"""HTTP "Locked": what was posted was not acted on."""
+NOT_CARRIED = {"csrfmiddlewaretoken"}
+
+
+def find_unlocked(request: HttpRequest) -> Unlocked | None:
+    """Return what the request's browser has unlocked; None while locked."""
+    unlocked = getattr(request, "unlocked", None)
+    return unlocked if isinstance(unlocked, Unlocked) else None
+
+
+def unlocked_of(request: HttpRequest) -> Unlocked:
+    """Return what is unlocked, inside a view under `unlocked_required`."""
+    unlocked = find_unlocked(request)
+    if unlocked is None:
+        raise PermissionDenied
+    return unlocked
+
+
+def unlocked_required(view: View[P]) -> View[P]:
+    """Let a view run only while the member is unlocked and admitted; otherwise lead them there and back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        member = member_of(request)
+        if not member.opens_cases:
+            raise PermissionDenied
+        unlocked = find_unlocked(request)
+        if unlocked is None:
+            return _lead_to_unlocking(request)
+        if not unlocked.has_vault:
+            return render(request, "vault/waiting.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _lead_to_unlocking(request: HttpRequest) -> HttpResponse:
+    if request.method in {"GET", "HEAD"}:
+        name = "vault_unlock" if find_member_key(member_of(request)) else "vault_enrol"
+        query = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse(name)}?{query}")
+    form = UnlockForm(initial={"next": request.get_full_path(), "carried": carry(request)})
+    context = {"form": form, "was_unlocked": True, "carries": True, "has_files": bool(request.FILES)}
+    response = render(request, "vault/unlock.html", context, status=LOCKED)
+    add_never_cache_headers(response)
+    return response
+
+
+def carry(request: HttpRequest) -> str:
+    """Return the posted fields, each value in order, as one hidden field can hold them."""
+    fields = [
+        [name, value] for name, values in request.POST.lists() if name not in NOT_CARRIED for value in values
+    ]
+    return json.dumps(fields, ensure_ascii=False)

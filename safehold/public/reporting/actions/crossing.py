@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the desk does here, under either settings: mark what it has collected, deliver replies and lists.
+
+Each is one transaction of one row, and doing it twice is doing it once.
+"""
+
+from datetime import date
+from uuid import UUID
+
+from safehold.persistence.transactions import atomic_for
+from safehold.public.reporting.models import Envelope, FileEnvelope, Mailbox, Reply, SignedList, Withdrawal
+
+
+def mark_envelope_collected(envelope_id: UUID, on: date) -> None:
+    with atomic_for(Envelope):
+        Envelope.objects.filter(id=envelope_id, collected_on=None).update(collected_on=on)
+
+
+def mark_file_collected(file_id: UUID, on: date) -> None:
+    with atomic_for(FileEnvelope):
+        FileEnvelope.objects.filter(id=file_id, collected_on=None).update(collected_on=on)
+
+
+def mark_withdrawal_collected(withdrawal_id: UUID, on: date) -> None:
+    with atomic_for(Withdrawal):
+        Withdrawal.objects.filter(id=withdrawal_id, collected_on=None).update(collected_on=on)
+
+
+def store_reply(reply_id: UUID, report_id: UUID, sealed: bytes, on: date) -> bool:
+    """Put a sealed answer into a mailbox; return False when the person has closed it."""
+    with atomic_for(Reply):
+        if not Mailbox.objects.filter(id=report_id).exists():
+            return False
+        position = Reply.objects.filter(mailbox_id=report_id).count()
+        Reply.objects.get_or_create(
+            id=reply_id,
+            defaults={
+                "mailbox_id": report_id,
+                "sealed": sealed,
+                "position": position,
+                "delivered_on": on,
+            },
+        )
+    return True
+
+
+def store_list(kind: str, organisation_id: UUID | None, version: int, signed: bytes) -> None:
+    """Keep a signed list unless a newer one is held.
+
+    Whether it may be trusted is checked by whoever reads it.
+    """
+    with atomic_for(SignedList):
+        held, created = SignedList.objects.get_or_create(
+            kind=kind, organisation_id=organisation_id, defaults={"version": version, "signed": signed}
+        )
+        if not created:
+            SignedList.objects.filter(id=held.pk, version__lt=version).update(version=version, signed=signed)

@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The application of the design system."""
+
+from django.apps import AppConfig
+
+from .languages import teach_tibetan
+
+
+class WebConfig(AppConfig):
+    name = "safehold.web"
+
+    def ready(self) -> None:
+        teach_tibetan()

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Forms of both sites: one look, labels and errors that a screen reader connects.
+
+Refuses nothing for its characters: those that nobody could have typed are taken out.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.functional import Promise
+
+LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
+NOT_TYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Control characters, without tab and newline; code points that are no characters."""
+
+
+def clean_words(text: str) -> str:
+    """Return the text with plain line ends and without NUL and other control characters."""
+    return NOT_TYPED.sub("", LINE_ENDS.sub("\n", text))
+
+
+class SafeholdRenderer(DjangoTemplates):
+    """Draw fields with `components/field.html`."""
+
+    field_template_name = "components/field.html"
+
+
+class SafeholdForm(forms.Form):
+    """The base of every form. Our own kind words say what is missing, not the browser's."""
+
+    default_renderer = SafeholdRenderer
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class LineField(forms.CharField):
+    """One line of text. What a browser could not have typed is dropped, never refused."""
+
+    def to_python(self, value: Any) -> str | None:
+        cleaned: str | None = super().to_python(_words(value, " "))
+        return cleaned
+
+
+class WordsField(forms.CharField):
+    """Free words, kept as written: only control characters go, and line ends are made plain."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("strip", False)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str | None:
+        cleaned: str | None = super().to_python(_words(value, "\n"))
+        return cleaned if cleaned is None or cleaned.strip() else self.empty_value
+
+
+def _words(value: Any, line_end: str) -> Any:
+    return clean_words(value).replace("\n", line_end) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Option:
+    """The label of one choice, with a second, quieter line."""
+
+    text: str | Promise
+    hint: str | Promise = ""
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class OneChoice(forms.RadioSelect):
+    """One of several, as big targets. Labels may be an `Option`."""
+
+    template_name = "widgets/choices.html"
+
+
+class ManyChoices(forms.CheckboxSelectMultiple):
+    """Any of several, as big targets. Labels may be an `Option`."""
+
+    template_name = "widgets/choices.html"
+
+
+class ShortText(forms.Textarea):
+    """A few lines."""
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"class": "short", "rows": 3, **(attrs or {})})
