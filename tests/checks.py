@@ -116,7 +116,8 @@ def check_new_texts_are_collected() -> Iterator[str]:
     for language in sorted(COMPLETE | DRAFTED):
         missing = fresh - {message.id for message in read_catalog(language)}
         if missing:
-            yield f"{language}: {len(missing)} texts are not collected: make messages; the first: {min(map(str, missing))!r}"
+            first = min(map(str, missing))
+            yield f"{language}: {len(missing)} texts are not collected: make messages; the first: {first!r}"
 
 
 def check_templates() -> Iterator[str]:

@@ -12,8 +12,8 @@ PUBLIC: dict[str, str] = {
 
 DESK: dict[str, str] = {
     "safehold.desk.audit": "audit/",
-    "safehold.desk.members": "members/",
-    "safehold.desk.vault": "vault/",
+    "safehold.desk.members": "",
+    "safehold.desk.vault": "",
     "safehold.desk.consent": "",
     "safehold.desk.cases": "cases/",
     "safehold.desk.inbox": "inbox/",

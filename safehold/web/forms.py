@@ -13,10 +13,20 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
 NOT_TYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """Control characters, without tab and newline; code points that are no characters."""
+
+
+KIND_MESSAGES = {
+    "required": _("Please fill this in."),
+    "invalid_choice": _("Please choose one of these."),
+    "invalid_list": _("Please choose from these."),
+    "invalid": _("We could not read this. Please check it."),
+    "max_length": _("This is too long: %(show_value)d characters. At most %(limit_value)d can be sent."),
+}
 
 
 def clean_words(text: str) -> str:
@@ -39,6 +49,22 @@ class SafeholdForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _speak_kindly(field)
+
+
+def _speak_kindly(field: forms.Field) -> None:
+    """Replace the messages that nobody chose for this field."""
+    for code, message in KIND_MESSAGES.items():
+        if field.error_messages.get(code) == _stock_message(field, code):
+            field.error_messages[code] = message
+
+
+def _stock_message(field: forms.Field, code: str) -> Any:
+    for kind in type(field).__mro__:
+        if found := getattr(kind, "default_error_messages", {}).get(code):
+            return found
+    return None
 
 
 class LineField(forms.CharField):

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What stands before every public view, since anonymous pages carry no token.
 
-(SEALING.md, The public side without cookies.) Refused here: a POST from another site, a body that is not a form,
-a body that did not arrive whole, a body too long for memory. Each refusal is a page that says what was kept. Nothing is logged.
+(SEALING.md, The public side without cookies.) Refused here: a POST from another site, a body that is not a
+form, a body that did not arrive whole, a body too long for memory. Each refusal is a page that says what was kept.
+Nothing is logged.
 """
 
 from collections.abc import Callable

@@ -3,8 +3,8 @@
 """A log that cannot tell on anybody.
 
 Messages and exception values may quote what a person typed, an address with a capability in it, or an IP
-address. So a line carries only: the level, the logger, and for an exception its class and the places in our code.
-Loggers under `safehold` write their own messages, which by rule hold no content.
+address. So a line carries only: the level, the logger, and for an exception its class and the places in our
+code. Loggers under `safehold` write their own messages, which by rule hold no content.
 """
 
 import logging

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whether a request arrived whole: a cut connection must not look complete.
 
-(SEALING.md, Words first, then files.) Django takes a truncated body without complaint: the view runs, the text is
-cut, there is no error. So every form ends with a hidden `end=1`, every body is counted against its
-Content-Length, and a multipart body must show its closing boundary (RFC 2046, 5.1.1). Nothing here keeps, logs or
-quotes what was sent.
+(SEALING.md, Words first, then files.) Django takes a truncated body without complaint: the view runs, the text
+is cut, there is no error. So every form ends with a hidden `end=1`, every body is counted against its
+Content-Length, and a multipart body must show its closing boundary (RFC 2046, 5.1.1). Nothing here keeps, logs
+or quotes what was sent.
 """
 
 import re
@@ -87,7 +87,7 @@ def takes_files(view: View) -> View:
 
 
 def content_length(request: HttpRequest) -> int:
-    """Return the Content-Length. Raises LengthUnknown if it is absent, doubled, no plain number, or chunked."""
+    """Return the Content-Length. Raises LengthUnknown if it is absent, doubled, no number, or chunked."""
     stated = str(request.META.get("CONTENT_LENGTH", ""))
     is_number = stated.isascii() and stated.isdigit() and len(stated) < 16
     if "HTTP_TRANSFER_ENCODING" in request.META or not is_number:
@@ -125,7 +125,7 @@ def require_whole_form(request: HttpRequest) -> None:
 def require_whole(request: HttpRequest) -> None:
     """Check a multipart body after `request.POST` and `request.FILES` were read. Raises RequestCut.
 
-    A view calls this before it keeps anything. For urlencoded forms the check is already done: nothing happens.
+    A view calls this before it keeps anything. Of urlencoded forms the check is already done.
     """
     if request.content_type != "multipart/form-data":
         return

@@ -17,12 +17,15 @@ SETTINGS_PAGE = Path("docs/reference/settings.md")
 COMMANDS_PAGE = Path("docs/reference/commands.md")
 ARCHITECTURE = Path("ARCHITECTURE.md")
 DECISIONS = sorted(Path("docs/decisions").glob("[0-9]*.md"))
+ANNOUNCED = {"recover", "verify"}
+"""Commands that come with the next step, as the pages that name them say."""
 OUTSIDE = {".venv", "build", "data", "node_modules", ".git", ".pytest_cache", ".hypothesis"}
 PAGES = [p for p in sorted(Path().rglob("*.md")) if not OUTSIDE & set(p.parts)]
 FROM_THE_ROOT = ("safehold/", "tests/", "docs/", "bench/", "requirements/", ".ci/")
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
+READERS = ("os.environ.get", "os.getenv", "database")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 NAMED_TEST = re.compile(r"`([\w./]+\.py)::(\w+)`")
 VARIABLE = re.compile(r"^\| `([A-Z][A-Z0-9_]+)`", re.MULTILINE)
@@ -38,13 +41,13 @@ def prose(page: Path) -> str:
 
 
 def section(page: Path, heading: str) -> str:
-    """The text from a heading of the second or third level to the next; empty when there is no such heading."""
+    """The text under a heading, to the next heading; empty when there is none."""
     found = re.search(rf"^##+ `{re.escape(heading)}`.*?(?=^##|\Z)", read(page), re.MULTILINE | re.DOTALL)
     return found.group() if found else ""
 
 
 def variables_read(source: Path) -> set[str]:
-    """The environment variables that a settings module reads: through os.environ, or by name through `database`."""
+    """The environment variables that a settings module reads, through os.environ or `database`."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(read(source))):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in (
@@ -140,13 +143,12 @@ def test_named_tests_exist(page: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("page", [p for p in PAGES if p.parts[0] in ("docs",) or len(p.parts) == 1], ids=str)
+@pytest.mark.parametrize("page", [p for p in PAGES if p.parts[0] == "docs" or len(p.parts) == 1], ids=str)
 def test_named_paths_exist(page: Path) -> None:
-    """Every path in backticks that starts at the root of the house is there, but for patterns and placeholders."""
+    """Paths in backticks that start at the root of the house are there; patterns are not looked at."""
     named = {text.split("::")[0] for text in CODE.findall(prose(page)) if text.startswith(FROM_THE_ROOT)}
-    assert [
-        path for path in sorted(named) if not re.search(r"[*<>{} …]", path) and not Path(path).exists()
-    ] == []
+    plain = {path for path in named if not re.search(r"[*<>{} …]", path)}
+    assert {path for path in plain if not Path(path).exists()} == set()
 
 
 @pytest.mark.parametrize("domain", [*PUBLIC, *DESK])

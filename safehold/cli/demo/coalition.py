@@ -66,7 +66,6 @@ def _found(invented: Any, on: date) -> list[SignIn]:
         invented.languages,
         is_default=invented.slug == FOUNDER,
         is_founding=invented.slug == FOUNDER,
-        on=on,
     )
     people = CAST.get(invented.slug, [(f"lead-{invented.slug}", f"Lead of {invented.names['en']}", "lead")])
     made: list[SignIn] = []
@@ -137,12 +136,9 @@ def describe_sign_ins(path: Path) -> str:
     """Return the demo's people as lines to read: how to sign in, and the words that unlock."""
     lines = ["Sign in as              password           code now   then unlock with"]
     for s in read_sign_ins(path):
-        if s.username.startswith("lead-"):
-            continue
-        lines.append(
-            f"{s.username:12} {s.role:10} {s.password:18} {current_code(s.totp_secret)}     {s.passphrase or '(opens no cases)'}"
-        )
-    lines.append(
-        f"Leads of the other organisations: {path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}"
-    )
+        if not s.username.startswith("lead-"):
+            words = s.passphrase or "(opens no cases)"
+            code = current_code(s.totp_secret)
+            lines.append(f"{s.username:12} {s.role:10} {s.password:18} {code}     {words}")
+    lines.append(f"Leads of the other organisations: {path}")
     return "\n".join(lines)

@@ -8,7 +8,6 @@ In the clear: ids, organisation, state, triage, who it is assigned to, days.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from safehold.desk.cases import rules
 from safehold.desk.members.models import Member, Organisation
 from safehold.persistence.models import RandomIdModel
 
@@ -18,10 +17,6 @@ class State(models.TextChoices):
     OPEN = "open", _("Open")
     WAITING = "waiting", _("Waiting for the person")
     CLOSED = "closed", _("Closed")
-
-    @classmethod
-    def reachable_from(cls, state: str) -> "list[State]":
-        return [cls(value) for value in rules.NEXT_STATES[state]]
 
 
 class Triage(models.TextChoices):
@@ -55,6 +50,9 @@ class CaseReport(models.Model):
     sealed = models.BinaryField()
     received_on = models.DateField()
     mailbox_closed_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"report {self.id}"
 
 
 class Message(RandomIdModel):
@@ -110,6 +108,9 @@ class CaseFile(models.Model):
     sealed_size_bytes = models.PositiveBigIntegerField()
     received_on = models.DateField()
     sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"file {self.id}"
 
 
 class StateChange(RandomIdModel):

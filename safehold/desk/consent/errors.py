@@ -3,9 +3,9 @@
 """What the ledger refuses."""
 
 
-class PurposeUnknown(ValueError):  # noqa: N818 - the house style names the failed fact
+class PurposeUnknown(ValueError):
     """Nobody is asked about this purpose, so nobody can have agreed to it."""
 
 
-class LedgerIsAppendOnly(RuntimeError):  # noqa: N818 - the house style names the failed fact
+class LedgerIsAppendOnly(RuntimeError):
     """An entry would have been changed or deleted. What was agreed stays readable; a new entry changes it."""

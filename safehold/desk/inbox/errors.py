@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# ruff: noqa: N818 - the house style names the failed fact
+
 """What can keep a sealed thing from becoming part of a case."""
 
 from django.http import Http404
@@ -8,15 +8,6 @@ from django.http import Http404
 
 class EnvelopeUnknown(Http404):
     """There is no such sealed report for this member: it does not exist, or it is another organisation's."""
-
-
-class EnvelopeRefused(Exception):
-    """The sealed report cannot be opened, or is not what its envelope says. It is kept, sealed, for
-    examination."""
-
-
-class ArrivalRefused(Exception):
-    """A later message or file does not carry the person's signature, or belongs to another report."""
 
 
 class FileNotCopied(Exception):

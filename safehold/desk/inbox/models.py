@@ -39,6 +39,9 @@ class Envelope(models.Model):
     opened_on = models.DateField(null=True)
     refused_on = models.DateField(null=True)
 
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
 
 class FileEnvelope(models.Model):
     """A sealed file in the desk's store, with its sealed note and the signed right under which it came.
@@ -58,3 +61,6 @@ class FileEnvelope(models.Model):
     collected_on = models.DateField()
     opened_on = models.DateField(null=True)
     refused_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return f"file {self.id}"

@@ -132,3 +132,11 @@ def _waiting_reports(organisation_id: UUID) -> QuerySet[Envelope]:
 
 def _count_by_report(rows: QuerySet[Envelope] | QuerySet[FileEnvelope]) -> dict[UUID, int]:
     return dict(rows.order_by().values_list("report_id").annotate(n=Count("id")))
+
+
+def list_known_ids() -> tuple[set[UUID], set[UUID]]:
+    """Return the ids of all sealed texts, and of all files, that this desk holds or has opened."""
+    return (
+        set(Envelope.objects.values_list("id", flat=True)),
+        set(FileEnvelope.objects.values_list("id", flat=True)),
+    )

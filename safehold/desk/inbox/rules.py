@@ -21,10 +21,18 @@ from safehold.core.envelopes import (
     unpack_document,
     verify_document,
 )
-from safehold.desk.inbox.errors import ArrivalRefused, EnvelopeRefused
 
 SIGNATURE_BYTES = 64
 _STORED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{15,63}")
+
+
+class EnvelopeRefused(Exception):
+    """The sealed report cannot be opened, or is not what its envelope says. It is kept, sealed, for
+    examination."""
+
+
+class ArrivalRefused(Exception):
+    """A later message or file does not carry the person's signature, or belongs to another report."""
 
 
 def age_in_days(received_on: date, on: date) -> int:
@@ -60,6 +68,14 @@ def read_message(packed: bytes, report: ReportDocument) -> tuple[MessageDocument
     if document.report_id != report.report_id:
         raise ArrivalRefused
     return document, signed[:SIGNATURE_BYTES]
+
+
+def said_on(sent_on: str, received_on: date) -> date:
+    """Return the day a signed message was written: what it says itself, but never later than it arrived."""
+    try:
+        return min(date.fromisoformat(sent_on), received_on)
+    except ValueError:
+        return received_on
 
 
 def hash_signature(signature: bytes) -> str:

@@ -55,7 +55,7 @@ def found_organisation(
         )
 
 
-def enlist(
+def enlist(  # noqa: PLR0917
     organisation: Organisation,
     username: str,
     display_name: str,
@@ -69,7 +69,15 @@ def enlist(
     """
     hashed = make_password(password)
     with atomic_for(Member):
-        return _add_member(organisation, username, display_name, role, hashed, on, language)
+        return _add_member(
+            organisation,
+            username,
+            on,
+            display_name=display_name,
+            role=role,
+            password=hashed,
+            language=language,
+        )
 
 
 def invite_member(lead: Member, role: str, on: date) -> str:
@@ -90,7 +98,7 @@ def invite_member(lead: Member, role: str, on: date) -> str:
 
 
 def accept_invitation(
-    token: str, username: str, display_name: str, password: str, on: date, language: str = "en"
+    token: str, username: str, display_name: str, password: str, on: date, *, language: str = "en"
 ) -> Member:
     """Use an invitation, once. Raises InvitationUnknown or UsernameTaken; the latter leaves it open."""
     queries.open_invitation(token, on)
@@ -100,30 +108,22 @@ def accept_invitation(
         if not rules.is_open(invitation.expires_on, invitation.accepted_on, on):
             raise InvitationUnknown
         member = _add_member(
-            invitation.organisation, username, display_name, invitation.role, hashed, on, language
+            invitation.organisation,
+            username,
+            on,
+            display_name=display_name,
+            role=invitation.role,
+            password=hashed,
+            language=language,
         )
         invitation.accepted_by, invitation.accepted_on = member, on
         invitation.save(update_fields=["accepted_by", "accepted_on"])
     return member
 
 
-def _add_member(
-    organisation: Organisation,
-    username: str,
-    display_name: str,
-    role: str,
-    hashed: str,
-    on: date,
-    language: str,
-) -> Member:
+def _add_member(organisation: Organisation, username: str, on: date, **fields: str) -> Member:
     member = Member(
-        username=rules.canonical_username(username),
-        display_name=display_name.strip(),
-        organisation=organisation,
-        role=Role(role),
-        language=language,
-        joined_on=on,
-        password=hashed,
+        username=rules.canonical_username(username), organisation=organisation, joined_on=on, **fields
     )
     try:
         with atomic_for(Member):

@@ -10,7 +10,7 @@ class MemberError(Exception):
 
 
 class MemberUnknown(Http404):
-    """There is no such member in the asker's organisation. Another organisation's member is the same answer."""
+    """There is no such member in the asker's organisation; another's member is the same answer."""
 
 
 class OrganisationUnknown(Http404):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which role may enter a room. Objects of other organisations are not decided here: queries answer not-found."""
+"""Which role may enter a room. Objects of other organisations are the queries' matter: they answer not-found."""
 
 from collections.abc import Callable
 from functools import wraps

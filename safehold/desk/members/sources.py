@@ -16,7 +16,7 @@ IPV6_PREFIX_BITS = 64
 
 
 def source_of(request: HttpRequest, address: str | None = None) -> str:
-    """Return 32 hex characters that stand for the client's address (an IPv6 network of 64 bits counts as one)."""
+    """Return 32 hex characters that stand for the client's address (an IPv6 /64 counts as one)."""
     address = address or request.META.get("REMOTE_ADDR") or "unix"
     return hashlib.blake2b(_network_of(address).encode(), key=_KEY, digest_size=16).hexdigest()
 

@@ -70,7 +70,7 @@ class SigningKey(RandomIdModel):
 
 
 class IntakeKey(models.Model):
-    """One week's age identity of an organisation, sealed to its vault. `ends_on` is the day after its last."""
+    """One week's age identity, sealed to the organisation's vault. `ends_on` is the day after its last."""
 
     key_id = models.CharField(max_length=64, primary_key=True)
     vault = models.ForeignKey(Vault, on_delete=models.PROTECT, related_name="intake_keys")

@@ -109,3 +109,15 @@ def find_unlocking(row_id: str, member: Member, session_hash: str, now: datetime
     return Unlocking.objects.filter(
         id=row_id, member=member.pk, session_hash=session_hash, expires_at__gt=now
     ).first()
+
+
+def list_delivered_replies() -> dict[UUID, UUID]:
+    """Return the replies that the public side has taken: reply id -> report id."""
+    rows = Outgoing.objects.filter(kind=Outgoing.Kind.REPLY, delivered_on__isnull=False)
+    return {reply: report for reply, report in rows.values_list("id", "subject_id") if report is not None}
+
+
+def oldest_undelivered_day() -> date | None:
+    """Return the day of the oldest row that the public side has still to receive."""
+    waiting = list_undelivered(limit=1)
+    return waiting[0].created_on if waiting else None

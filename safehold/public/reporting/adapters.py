@@ -5,7 +5,6 @@
 Both processes use this domain. The folder is `sealed` to the public process and `public` to the desk.
 """
 
-
 from django.conf import settings
 from django.core.files.storage import storages
 

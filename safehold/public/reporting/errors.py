@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# ruff: noqa: N818 - the house style names the failed fact
+
 """What can fail on the reporter's side. No error carries a word typed, a receipt or a capability."""
 
 

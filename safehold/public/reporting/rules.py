@@ -25,8 +25,6 @@ MAX_WORDS_CHARACTERS = 50_000
 MAX_OTHER_CHARACTERS = 5_000
 MAX_NAME_CHARACTERS = 255
 
-REPORTING_FOR = ("self", "other", "group")
-GROUP_SIZES = ("2-10", "11-50", "51-200", "over-200")
 PURPOSES = ("contact", "share-organisation", "share-authorities", "statistics", "compare")
 """What a person may agree to, each separately."""
 CONSENT_TEXT_VERSION = "2026-11-23"
@@ -36,7 +34,7 @@ UPLOAD_DAYS = 1
 ORPHAN_DAYS = 2
 REPLACEMENT_CHARACTER = "\ufffd"
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +60,6 @@ class Draft:
 
     def __repr__(self) -> str:
         return "Draft(hidden)"
-
-
-def clean_text(text: str) -> str:
-    """Return `text` with one kind of line end and without control characters, as rule 2 says."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _CONTROL.sub("", text).strip()
 
 
 def has_unreadable(texts: Iterable[str]) -> bool:
@@ -151,7 +143,7 @@ def file_mac(mac_key: bytes, sha256: str, name: str) -> str:
 
 def clean_name(name: str) -> str:
     """A file's name as it may be shown: one line, not endless, its ending kept."""
-    name = " ".join(clean_text(name).split())
+    name = " ".join(_CONTROL.sub(" ", name).split())
     return name if len(name) <= MAX_NAME_CHARACTERS else f"{name[:200]}…{name[-40:]}"
 
 

@@ -88,14 +88,19 @@ class SealingUploadHandler(FileUploadHandler):
         return cast(UploadSink | None, getattr(self.request, "upload_sink", None))
 
     def new_file(
-        self, field_name: str, file_name: str, content_type: str, *args: object, **kwargs: object
+        self,
+        field_name: str,  # noqa: ARG002
+        file_name: str,
+        content_type: str,
+        *args: object,  # noqa: ARG002
+        **kwargs: object,  # noqa: ARG002
     ) -> None:
         sink = self._sink
         if sink is None or sink.started:
             raise SkipFile
         sink.start(file_name, content_type or "")
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
         if sink := self._sink:
             try:
                 sink.write(raw_data)

@@ -11,10 +11,19 @@ from safehold.desk.cases.actions.casework import (
     rename_case,
     set_triage,
 )
-from safehold.desk.cases.actions.filing import add_file, add_message, close_mailbox, open_case
+from safehold.desk.cases.actions.filing import (
+    ArrivedFile,
+    ArrivedMessage,
+    add_file,
+    add_message,
+    close_mailbox,
+    open_case,
+)
 from safehold.desk.cases.actions.replying import send_reply
 
 __all__ = [
+    "ArrivedFile",
+    "ArrivedMessage",
     "add_file",
     "add_message",
     "add_note",

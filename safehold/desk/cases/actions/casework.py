@@ -3,16 +3,22 @@
 """What members do with a case: read it, name it, weigh it, give it to somebody, move it on, note
 something."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from safehold.desk.cases import contents, rules
+from safehold.desk.cases import rules
 from safehold.desk.cases.actions.positions import lock, move, next_position, trace
 from safehold.desk.cases.errors import AssigneeUnknown, StateNotReachable
 from safehold.desk.cases.models import Case, Note, Triage
-from safehold.desk.members.models import Member
-from safehold.desk.vault.unlocked import Unlocked
+from safehold.desk.cases.queries import contents
+from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 
 def record_reading(case: Case, by: Member, on: date) -> None:

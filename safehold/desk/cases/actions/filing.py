@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from safehold.core.envelopes import FileNote, MessageDocument, ReportDocument
-from safehold.desk.cases import contents, rules
+from safehold.desk.cases import rules
 from safehold.desk.cases.actions.positions import lock, move, next_position, trace
 from safehold.desk.cases.models import Case, CaseFile, CaseReport, Message, State, StateChange, Triage
-from safehold.desk.vault.unlocked import Unlocked
+from safehold.desk.cases.queries import contents
+from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 
 
@@ -27,7 +28,7 @@ class ArrivedMessage:
     signature: bytes = field(repr=False)
     signature_hash: str
     language: str
-    received_on: date
+    said_on: date
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def add_message(key: bytes, case: Case, arrived: ArrivedMessage, on: date) -> Me
             direction=Message.Direction.FROM_REPORTER,
             kind=arrived.document.kind,
             position=next_position(Message.objects.filter(case=case)),
-            on_day=arrived.received_on,
+            on_day=arrived.said_on,
             signature_hash=arrived.signature_hash,
         )
         contents.seal_into(key, message, _kept(arrived))

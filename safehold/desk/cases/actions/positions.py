@@ -2,14 +2,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Places in a case's lists: the case row is locked while a place is taken."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
 from safehold.desk.audit import actions as audit
 from safehold.desk.cases.models import Case, Message, Note, StateChange
-from safehold.desk.members.models import Member
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 Placed = QuerySet[Message] | QuerySet[Note] | QuerySet[StateChange]
 

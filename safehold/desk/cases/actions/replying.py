@@ -11,20 +11,20 @@ from uuid import UUID, uuid4
 
 from safehold.core.age import parse_recipient, seal
 from safehold.core.envelopes import ReplyDocument, pack_bytes
-from safehold.desk.cases import contents, queries
+from safehold.desk.cases import queries
 from safehold.desk.cases.actions.positions import lock, next_position, trace
-from safehold.desk.cases.contents import OpenedReport
 from safehold.desk.cases.errors import ContactNotAgreed, ContactWithdrawn, MailboxClosed
 from safehold.desk.cases.models import Case, Message
+from safehold.desk.cases.queries import contents
 from safehold.desk.consent import queries as consent
 from safehold.desk.consent.rules import CONTACT
 from safehold.desk.vault import actions as vault
-from safehold.desk.vault.unlocked import Unlocked
+from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 
 
 def send_reply(
-    unlocked: Unlocked, case: Case, words: str, language: str, on: date, reply_id: UUID | None = None
+    unlocked: Unlocked, case: Case, words: str, language: str, on: date, *, reply_id: UUID | None = None
 ) -> None:
     """Sign, seal and post a reply to the newest report of a case.
 
@@ -52,7 +52,15 @@ def send_reply(
         fields = {"words": words, "language": language, "document": None, "consents": []}
         contents.seal_into(key, message, fields)
         message.save(force_insert=True)
-        sealed = _seal_reply(unlocked, report, message.id, words, language, on)
+        reply = ReplyDocument(
+            report_id=str(report.row.id),
+            reply_id=str(message.id),
+            words=words,
+            language=language,
+            signed_as=unlocked.reply_key_id(),
+            sent_on=on.isoformat(),
+        )
+        sealed = _seal_reply(unlocked, report, reply)
         vault.post("reply", report.row.id, 0, sealed, on, id=message.id)
         trace(case.organisation_id, "reply.sent", case.id, unlocked.member, on)
 
@@ -66,16 +74,6 @@ def require_contact(report_id: UUID) -> None:
     raise ContactWithdrawn if consent.was_ever_withdrawn(report_id, CONTACT) else ContactNotAgreed
 
 
-def _seal_reply(
-    unlocked: Unlocked, report: OpenedReport, reply_id: UUID, words: str, language: str, on: date
-) -> bytes:
-    document = ReplyDocument(
-        report_id=str(report.row.id),
-        reply_id=str(reply_id),
-        words=words,
-        language=language,
-        signed_as=unlocked.reply_key_id(),
-        sent_on=on.isoformat(),
-    )
-    packed = pack_bytes(unlocked.sign_reply(document))
+def _seal_reply(unlocked: Unlocked, report: contents.OpenedReport, reply: ReplyDocument) -> bytes:
+    packed = pack_bytes(unlocked.sign_reply(reply))
     return seal(packed, [parse_recipient(report.document.reporter_recipient)])

@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A sealed report becomes a case. All of it, or nothing: then the report waits in the queue as before."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from safehold.core.age import AgeError
@@ -11,19 +14,21 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases import queries as case_rows
 from safehold.desk.cases.errors import CaseUnknown
-from safehold.desk.cases.models import Case
 from safehold.desk.consent import actions as consent
 from safehold.desk.consent import queries as ledger
 from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox import queries, rules
 from safehold.desk.inbox.actions.arriving import file_arrivals
-from safehold.desk.inbox.errors import EnvelopeRefused
 from safehold.desk.inbox.models import Envelope
-from safehold.desk.members.models import Member
+from safehold.desk.inbox.rules import EnvelopeRefused
 from safehold.desk.vault import queries as keys
+from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.errors import KeyMissing
-from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
+
+if TYPE_CHECKING:
+    from safehold.desk.cases.models import Case
+    from safehold.desk.members.models import Member
 
 
 def record_listing(by: Member, on: date) -> None:
@@ -89,11 +94,11 @@ def _record_consents(unlocked: Unlocked, document: ReportDocument, envelope: Env
                 envelope.report_id,
                 purpose,
                 "given",
-                "form",
-                document.consent_text_version,
-                document.language[:10],
-                on,
-                f"report:{envelope.report_id}",
+                how="form",
+                text_version=document.consent_text_version,
+                language=document.language,
+                on=on,
+                source_id=f"report:{envelope.report_id}",
                 by=unlocked.member.id,
                 said_on=envelope.received_on,
                 arrived_after=0,

@@ -3,7 +3,10 @@
 """Withdrawals: clear control rows that can only close. Applied by the collecting job, within a minute,
 without keys."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from safehold.desk.audit import actions as audit
@@ -15,6 +18,9 @@ from safehold.desk.inbox.models import Envelope
 from safehold.persistence.transactions import atomic_for
 from safehold.public.reporting import actions as reporting
 from safehold.public.reporting import queries as crossing
+
+if TYPE_CHECKING:
+    from safehold.public.reporting.models import Withdrawal
 
 MAILBOX = "mailbox"
 
@@ -28,7 +34,7 @@ def apply_withdrawals(on: date, limit: int = 200) -> int:
     for row in crossing.list_uncollected_withdrawals(limit):
         organisation_id = queries.find_report_organisation(row.report_id)
         if organisation_id is not None:
-            _apply(organisation_id, row.report_id, row.scope, f"withdrawal:{row.id}", row.on_day, on)
+            _apply(organisation_id, row, on)
             applied += 1
         elif crossing.organisation_of(row.report_id) is not None:
             continue
@@ -36,20 +42,24 @@ def apply_withdrawals(on: date, limit: int = 200) -> int:
     return applied
 
 
-def _apply(
-    organisation_id: UUID, report_id: UUID, scope: str, source_id: str, said_on: date, on: date
-) -> None:
-    closes = scope == MAILBOX
-    purpose = CONTACT if closes else scope
+def _apply(organisation_id: UUID, row: Withdrawal, on: date) -> None:
+    closes = row.scope == MAILBOX
+    purpose = CONTACT if closes else row.scope
     if purpose not in PURPOSES:
         return
-    how = "mailbox-closed" if closes else "dialogue"
     with atomic_for(Envelope, durable=True):
         consent.record(
-            organisation_id, report_id, purpose, "withdrawn", how, "", "", on, source_id, said_on=said_on
+            organisation_id,
+            row.report_id,
+            purpose,
+            "withdrawn",
+            how="mailbox-closed" if closes else "dialogue",
+            on=on,
+            source_id=f"withdrawal:{row.id}",
+            said_on=row.on_day,
         )
         if closes:
-            cases.close_mailbox(report_id, said_on)
+            cases.close_mailbox(row.report_id, row.on_day)
             audit.append(
-                organisation_id=organisation_id, verb="mailbox.closed", subject=str(report_id), on=on
+                organisation_id=organisation_id, verb="mailbox.closed", subject=str(row.report_id), on=on
             )

@@ -8,9 +8,10 @@ from safehold.desk.vault.actions.admission import (
     is_listed_in_coalition,
     list_waiting_organisations,
 )
+from safehold.desk.vault.actions.crossing import deliver_outgoing
 from safehold.desk.vault.actions.enrolment import enrol_member, establish_organisation
 from safehold.desk.vault.actions.lists import read_own_coalition_list, top_up_intake_keys
-from safehold.desk.vault.actions.outbox import post
+from safehold.desk.vault.actions.outbox import post, send_again
 from safehold.desk.vault.actions.unlocking import (
     begin_unlocking,
     forget_session,
@@ -28,6 +29,7 @@ __all__ = [
     "admit_organisation",
     "begin_unlocking",
     "coalition_root_hex",
+    "deliver_outgoing",
     "enrol_member",
     "establish_organisation",
     "forget_session",
@@ -38,6 +40,7 @@ __all__ = [
     "purge_expired",
     "read_own_coalition_list",
     "resume",
+    "send_again",
     "top_up_intake_keys",
     "unlock_with",
 ]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A lead lets a member into the organisation's vault; a founding lead lets an organisation into the coalition."""
+"""A lead lets a member into the vault; a founding lead lets an organisation into the coalition."""
 
 from datetime import date
 

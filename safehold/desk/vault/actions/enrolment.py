@@ -65,7 +65,7 @@ def _wrap_identity(member: Member, identity: age.Identity, words: str, on: date)
 
 
 def _has_vault(member: Member) -> bool:
-    """Whether the organisation has a vault; asked under the organisation's lock, so that two leads make one."""
+    """Whether there is a vault; asked under the organisation's lock, so that two leads make one."""
     type(member.organisation).objects.select_for_update().get(pk=member.organisation_id)
     return bool(queries.list_vaults(member.organisation_id))
 

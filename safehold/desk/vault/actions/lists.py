@@ -87,7 +87,7 @@ def top_up_intake_keys(unlocked: Unlocked, on: date) -> int:
 
 
 def read_own_coalition_list() -> keylists.CoalitionList | None:
-    """Return the newest coalition list, its signature checked against this desk's root; None before the first."""
+    """Return the newest coalition list, checked against this desk's root; None before the first."""
     newest = queries.newest_list(SignedListVersion.Kind.COALITION)
     root = queries.coalition_root_hex()
     if newest is None or root is None:

@@ -27,7 +27,7 @@ TOKEN_BYTES = 32
 
 
 def unlock_with(member: Member, passphrase: str) -> Unlocked:
-    """Open a member's identity, without a browser and without a trace. Raises NotEnrolled or PassphraseWrong."""
+    """Open a member's identity, without a browser. Raises NotEnrolled or PassphraseWrong."""
     if (row := queries.find_member_key(member)) is None:
         raise NotEnrolled
     words = passphrases.canonical(passphrase)
@@ -40,7 +40,7 @@ def unlock_with(member: Member, passphrase: str) -> Unlocked:
 
 
 def begin_unlocking(
-    member: Member, passphrase: str, session_key: str, source: str, on: date, now: datetime
+    member: Member, passphrase: str, *, session_key: str, source: str, on: date, now: datetime
 ) -> tuple[str, Unlocked]:
     """Unlock a signed-in session; return the cookie's value and what is unlocked. A lead's unlock tops up the
     keys.

@@ -4,6 +4,7 @@
 back or closes; `crossing`: what the desk marks and delivers; `sweeping`: what nobody needs any more."""
 
 from safehold.public.reporting.actions.crossing import (
+    ask_again,
     mark_envelope_collected,
     mark_file_collected,
     mark_withdrawal_collected,
@@ -21,6 +22,7 @@ __all__ = [
     "KeptFile",
     "Outcome",
     "add_message",
+    "ask_again",
     "begin_upload",
     "check_room",
     "close_mailbox",

@@ -5,6 +5,7 @@
 Each is one transaction of one row, and doing it twice is doing it once.
 """
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -56,3 +57,11 @@ def store_list(kind: str, organisation_id: UUID | None, version: int, signed: by
         )
         if not created:
             SignedList.objects.filter(id=held.pk, version__lt=version).update(version=version, signed=signed)
+
+
+def ask_again(envelope_ids: Collection[UUID], file_ids: Collection[UUID]) -> None:
+    """Offer things to the desk once more that it had marked as collected and does not hold."""
+    for model, ids in ((Envelope, envelope_ids), (FileEnvelope, file_ids)):
+        for row_id in ids:
+            with atomic_for(model):
+                model.objects.filter(id=row_id).update(collected_on=None)

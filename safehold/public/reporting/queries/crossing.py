@@ -4,7 +4,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from django.db.models import Max, Min
 
 from safehold.public.reporting.models import Envelope, FileEnvelope, Mailbox, Reply, SignedList, Withdrawal
 
@@ -61,3 +64,32 @@ def count_waiting() -> Waiting:
 def list_stored_names() -> set[str]:
     """The names of the files that rows speak of; the store itself lists what lies there."""
     return set(FileEnvelope.objects.values_list("stored_name", flat=True))
+
+
+def list_collected_envelope_ids() -> set[UUID]:
+    """Ids of the sealed texts that the desk has said it holds."""
+    return set(Envelope.objects.exclude(collected_on=None).values_list("id", flat=True))
+
+
+def list_collected_file_ids() -> set[UUID]:
+    """Ids of the sealed files that the desk has said it holds."""
+    return set(FileEnvelope.objects.exclude(collected_on=None).values_list("id", flat=True))
+
+
+def oldest_waiting_day() -> date | None:
+    """The day of the oldest sealed text or file that the desk has not collected."""
+    days = [
+        model.objects.filter(collected_on=None).aggregate(oldest=Min("received_on"))["oldest"]
+        for model in (Envelope, FileEnvelope)
+    ]
+    return min((day for day in days if day is not None), default=None)
+
+
+def newest_day() -> date | None:
+    """The newest day on which anything was received: a clock that went back shows here."""
+    return Envelope.objects.aggregate(newest=Max("received_on"))["newest"]
+
+
+def list_mailbox_ids(ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these mailboxes are still open."""
+    return set(Mailbox.objects.filter(id__in=list(ids)).values_list("id", flat=True))

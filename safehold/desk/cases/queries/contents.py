@@ -5,8 +5,10 @@
 Everything here takes the case key as an argument and keeps none.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from safehold.core.envelopes import (
     MessageDocument,
@@ -18,6 +20,7 @@ from safehold.core.envelopes import (
 )
 from safehold.core.rows import open_row, seal_row
 from safehold.desk.cases.models import Case, CaseFile, CaseReport, Message, Note, StateChange
+from safehold.desk.vault.actions import Unlocked
 
 NAMES: dict[type, str] = {
     Case: "case.case/1",
@@ -108,3 +111,33 @@ def open_file(key: bytes, row: CaseFile) -> OpenedFile:
 def as_fields(document: ReportDocument | MessageDocument) -> dict[str, Any]:
     """Return a document's fields as they are kept, its schema number among them."""
     return read_canonical_json(encode(document))
+
+
+def open_titles(unlocked: Unlocked, cases: Iterable[Case]) -> dict[UUID, str]:
+    """Return the titles of many cases with one look at their keys."""
+    cases = list(cases)
+    keys = unlocked.case_keys([case.id for case in cases])
+    return {case.id: open_from(keys[case.id], case)["title"] for case in cases if case.id in keys}
+
+
+def open_contents(unlocked: Unlocked, case: Case) -> OpenedCase:
+    """Open everything said in a case. Raises RowTampered, or KeyMissing when the member lacks its key."""
+    key = unlocked.case_key(case.id)
+    return OpenedCase(
+        row=case,
+        title=open_from(key, case)["title"],
+        reports=_open_reports(key, case),
+        messages=[open_message(key, m) for m in case.messages.select_related("author").order_by("position")],
+        notes=[open_note(key, n) for n in case.notes.select_related("author").order_by("position")],
+        files=[open_file(key, f) for f in case.files.order_by("received_on", "id")],
+        history=list(case.history.select_related("by").order_by("position")),
+    )
+
+
+def open_reports(unlocked: Unlocked, case: Case) -> list[OpenedReport]:
+    """Open only the reports of a case, oldest first: who wrote, and the keys they gave. Raises KeyMissing."""
+    return _open_reports(unlocked.case_key(case.id), case)
+
+
+def _open_reports(key: bytes, case: Case) -> list[OpenedReport]:
+    return [open_report(key, row) for row in case.reports.order_by("received_on", "id")]

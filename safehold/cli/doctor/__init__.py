@@ -1,0 +1,27 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`safehold doctor`: holds both databases, both stores and the settings against each other.
+
+Each finding says what is wrong and how to mend it. `--mend` does what can be done without a key: it offers again what
+the desk does not hold, and sends again what did not arrive. Exit status 1 when something needs a person.
+"""
+
+import argparse
+
+from safehold.cli.sites import set_up
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--mend", action="store_true", help="repair what can be repaired without a key")
+
+
+def run(options: argparse.Namespace) -> int:
+    set_up("desk")
+    from safehold.cli.doctor.checks import examine
+    from safehold.web.clock import today
+
+    findings = examine(today(), mend=options.mend)
+    for finding in findings:
+        print(f"- {finding.what}\n  Mend: {finding.mend}")
+    print(f"doctor: {len(findings)} findings" if findings else "doctor: all is well")
+    return 1 if findings else 0

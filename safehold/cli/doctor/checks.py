@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the doctor looks at. Each check yields findings and, when asked, mends what needs no key."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import storages
+
+from safehold.desk.inbox import queries as inbox
+from safehold.desk.members import queries as members
+from safehold.desk.vault import actions as vault_actions
+from safehold.desk.vault import queries as vault
+from safehold.public.reporting import actions as reporting
+from safehold.public.reporting import queries as public
+
+LATE = timedelta(days=1)
+ENOUGH_WEEKS = timedelta(weeks=4)
+ORPHAN_SECONDS = 48 * 3600
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, and how to mend it."""
+
+    what: str
+    mend: str
+
+
+def examine(on: date, *, mend: bool = False) -> list[Finding]:
+    """Run every check."""
+    return [finding for check in CHECKS for finding in check(on, mend)]
+
+
+def check_collection(on: date, mend: bool) -> Iterator[Finding]:
+    """What the desk said it collected, it holds; what waits, does not wait long."""
+    held_texts, held_files = inbox.list_known_ids()
+    texts = public.list_collected_envelope_ids() - held_texts
+    files = public.list_collected_file_ids() - held_files
+    if (texts or files) and mend:
+        reporting.ask_again(texts, files)
+    elif texts or files:
+        yield Finding(
+            f"{len(texts)} sealed texts and {len(files)} files are marked as collected, but the desk does not hold them.",
+            "safehold doctor --mend offers them again; then safehold crossing --once collects them.",
+        )
+    oldest = public.oldest_waiting_day()
+    if oldest and on - oldest > LATE:
+        yield Finding(
+            f"Something has waited to be collected since {oldest}.",
+            "See that `safehold crossing` runs, and read its log.",
+        )
+
+
+def check_delivery(on: date, mend: bool) -> Iterator[Finding]:
+    """What the desk said it delivered, the public side holds, unless its mailbox was closed."""
+    delivered = vault.list_delivered_replies()
+    open_mailboxes = public.list_mailbox_ids(delivered.values())
+    arrived = public.list_reply_ids(delivered)
+    missing = {r for r, report in delivered.items() if report in open_mailboxes and r not in arrived}
+    if missing and mend:
+        vault_actions.send_again(missing)
+    elif missing:
+        yield Finding(
+            f"{len(missing)} replies are marked as delivered, but their mailboxes do not hold them.",
+            "safehold doctor --mend puts them back into the outbox.",
+        )
+    oldest = vault.oldest_undelivered_day()
+    if oldest and on - oldest > LATE:
+        yield Finding(
+            f"Something has waited in the outbox since {oldest}.",
+            "See that `safehold crossing` runs, and read its log.",
+        )
+
+
+def check_stores(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    """Each row's file is there; no file is there without a row for long."""
+    for alias, named in (("public", public.list_stored_names()), ("sealed", inbox.list_stored_names())):
+        store = storages[alias]
+        present = set(store.list_names())  # type: ignore[attr-defined]
+        if missing := named - present:
+            yield Finding(
+                f"{len(missing)} files of the {alias} store are gone, though rows name them.",
+                "Bring them back from a backup; the other store may still hold them under the same names.",
+            )
+        if alias == "sealed" and (extra := present - named):
+            yield Finding(
+                f"{len(extra)} files of the desk's store are named by no row.",
+                "They are sealed copies from an interrupted collection; safehold crossing --once files them.",
+            )
+        if left := store.list_orphans(time.time() - ORPHAN_SECONDS):  # type: ignore[attr-defined]
+            yield Finding(
+                f"{len(left)} unfinished files in the {alias} store are older than two days.",
+                "The crossing sweeps the public store; delete those of the desk's store by hand.",
+            )
+
+
+def check_lists(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    """The public side has the newest lists, pinned to this coalition, with keys for weeks ahead."""
+    pinned = settings.DATA / "public" / "coalition-root.pub"
+    root = vault.coalition_root_hex()
+    if root and pinned.exists() and pinned.read_text().strip() != root:
+        yield Finding(
+            "The public site trusts another coalition root than the one in this desk.",
+            f"If you did not change it, treat the host as seized. Else write {root} into {pinned}.",
+        )
+    if root and not pinned.exists():
+        yield Finding(
+            "The coalition root is not pinned beside the public site, so its form is closed.",
+            f"Write {root} into {pinned}, or into COALITION_ROOT for a public site elsewhere.",
+        )
+    versions = public.find_newest_list_versions()
+    for organisation in members.list_organisations():
+        newest = vault.newest_list("keys", organisation)
+        if newest and versions.get(("keys", organisation.id), 0) < newest.version:
+            yield Finding(
+                f"The public side has an older key list of {organisation.slug}.",
+                "safehold crossing --once delivers it.",
+            )
+        keys = vault.list_intake_keys(organisation.id)
+        if keys and max(k.ends_on for k in keys) < on + ENOUGH_WEEKS:
+            yield Finding(
+                f"{organisation.slug} has intake keys for less than four weeks.",
+                "A lead of that organisation unlocks: that tops them up to 26 weeks.",
+            )
+
+
+def check_clock(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    newest = public.newest_day()
+    if newest and newest > on:
+        yield Finding(
+            f"Something was received on {newest}, which is after today by this clock.",
+            "Set the clock: keys are chosen by the day.",
+        )
+
+
+def check_folders(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    """Nobody else on this host can read the databases and the stores."""
+    for folder in (settings.DATA / "desk", settings.DATA / "public"):
+        if folder.exists() and folder.stat().st_mode & 0o007:
+            yield Finding(f"Everybody on this host can look into {folder}.", f"chmod o-rwx {folder}")
+    key = Path(settings.DATA / "desk" / "secret-key")
+    if key.exists() and key.stat().st_mode & 0o077:
+        yield Finding("The desk's session key can be read by others.", f"chmod 600 {key}")
+
+
+def check_https(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    if not settings.HTTPS and set(settings.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}:
+        yield Finding(
+            "The desk serves a public host name without HTTPS.",
+            "Unset DESK_HTTPS and put a proxy with TLS in front.",
+        )
+
+
+CHECKS: list[Callable[[date, bool], Iterator[Finding]]] = [
+    check_collection,
+    check_delivery,
+    check_stores,
+    check_lists,
+    check_clock,
+    check_folders,
+    check_https,
+]

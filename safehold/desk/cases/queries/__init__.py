@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The only road to cases. `rows`: which cases a member sees; `contents`: what is sealed in them, once opened."""
+
+from safehold.desk.cases.queries.contents import (
+    OpenedCase,
+    OpenedFile,
+    OpenedMessage,
+    OpenedNote,
+    OpenedReport,
+    open_contents,
+    open_reports,
+    open_titles,
+)
+from safehold.desk.cases.queries.rows import (
+    ANY_STATE,
+    CaseFilter,
+    access_case,
+    count_by_state,
+    find_case_of,
+    is_filed,
+    list_assignees,
+    list_cases,
+    list_report_ids,
+    map_reports_to_cases,
+    next_states,
+)
+
+__all__ = [
+    "ANY_STATE",
+    "CaseFilter",
+    "OpenedCase",
+    "OpenedFile",
+    "OpenedMessage",
+    "OpenedNote",
+    "OpenedReport",
+    "access_case",
+    "count_by_state",
+    "find_case_of",
+    "is_filed",
+    "list_assignees",
+    "list_cases",
+    "list_report_ids",
+    "map_reports_to_cases",
+    "next_states",
+    "open_contents",
+    "open_reports",
+    "open_titles",
+]

@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Coming back with a code: reading answers, answering, adding files, taking consents back or giving more.
+
+The receipt travels in a hidden field from page to page and is never in an address. Each page answers the POST
+itself.
+"""
+
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_POST
+
+from safehold.core.receipts import Receipt
+from safehold.public.reporting import actions, queries
+from safehold.public.reporting.errors import DeskNotOpen, ReceiptUnknown
+from safehold.public.reporting.forms import AnswerForm, CodeForm, GrantForm, WithdrawForm
+from safehold.public.reporting.forms.choices import PURPOSES
+from safehold.public.reporting.forms.dialogue import CarriedForm, OnceForm
+from safehold.public.reporting.models import Envelope, Mailbox
+from safehold.public.reporting.views.form import UNPROCESSABLE
+from safehold.web.clock import today
+
+
+@cache_control(no_store=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest, language: str) -> HttpResponse:
+    """Ask for the code; with a code that leads somewhere, show the dialogue."""
+    if request.method != "POST":
+        return render(request, "reporting/return.html", {"form": CodeForm()})
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return ask_again(request, form)
+    try:
+        mailbox = queries.access_mailbox(form.cleaned_data["code"])
+    except ReceiptUnknown:
+        return unknown(request)
+    last_used_on = mailbox.last_used_on
+    actions.note_use(mailbox, today())
+    return show_dialogue(
+        request, language, mailbox, form.cleaned_data["code"], entered=True, last_used_on=last_used_on
+    )
+
+
+@require_POST
+def answer(request: HttpRequest, language: str) -> HttpResponse:
+    """Send a message to the desk; twice the same form is one message."""
+    form = AnswerForm(request.POST)
+    found = open_carried(form)
+    if found is None:
+        return ask_again(request, form)
+    mailbox, receipt = found
+    if not form.is_valid():
+        return show_dialogue(request, language, mailbox, receipt, UNPROCESSABLE, answer_form=form)
+    return _add(request, language, mailbox, receipt, form, Envelope.Kind.ANSWER)
+
+
+@require_POST
+def grant(request: HttpRequest, language: str) -> HttpResponse:
+    """Agree to something more: signed by the receipt's key, applied by a person at the desk."""
+    form = GrantForm(request.POST)
+    found = open_carried(form)
+    if found is None:
+        return ask_again(request, form)
+    mailbox, receipt = found
+    if not form.is_valid():
+        return show_dialogue(request, language, mailbox, receipt, UNPROCESSABLE, grant_form=form)
+    return _add(request, language, mailbox, receipt, form, Envelope.Kind.GRANT)
+
+
+@require_POST
+def withdraw(request: HttpRequest, language: str) -> HttpResponse:
+    """Take one consent back."""
+    form = WithdrawForm(request.POST)
+    found = open_carried(form)
+    if found is None or not form.is_valid():
+        return ask_again(request, form)
+    mailbox, receipt = found
+    try:
+        actions.withdraw(mailbox, form.cleaned_data["scope"], today())
+    except (DatabaseError, OSError):
+        return show_dialogue(request, language, mailbox, receipt, 503, failed=True)
+    return show_dialogue(request, language, mailbox, receipt, done="withdrawn")
+
+
+@require_POST
+def more_files(request: HttpRequest, language: str) -> HttpResponse:
+    """Make a fresh address for files and show its page."""
+    form = CarriedForm(request.POST)
+    found = open_carried(form)
+    if found is None:
+        return ask_again(request, form)
+    mailbox, receipt = found
+    try:
+        capability = actions.begin_upload(mailbox, receipt, today())
+    except (DatabaseError, OSError):
+        return show_dialogue(request, language, mailbox, receipt, 503, failed=True)
+    context = {"capability": capability.text, "count": queries.count_files(mailbox)}
+    return render(request, "reporting/files.html", context)
+
+
+def _add(
+    request: HttpRequest,
+    language: str,
+    mailbox: Mailbox,
+    receipt: Receipt,
+    form: OnceForm,
+    kind: Envelope.Kind,
+) -> HttpResponse:
+    typed = form.cleaned_data
+    try:
+        new = actions.add_message(
+            mailbox,
+            receipt,
+            kind=kind,
+            words=typed.get("words", ""),
+            consents=typed.get("consents", ()),
+            nonce=typed["nonce"],
+            coalition=queries.load_coalition(),
+            on=today(),
+        )
+    except (DatabaseError, OSError, DeskNotOpen):
+        kept: dict[str, Any] = {"answer_form" if kind == Envelope.Kind.ANSWER else "grant_form": form}
+        return show_dialogue(request, language, mailbox, receipt, 503, failed=True, **kept)
+    return show_dialogue(request, language, mailbox, receipt, done=str(kind) if new else "again")
+
+
+def open_carried(form: CarriedForm | CodeForm) -> tuple[Mailbox, Receipt] | None:
+    """The mailbox of the receipt that a form carries; None when it leads nowhere."""
+    form.full_clean()
+    receipt = form.cleaned_data.get("code")
+    if receipt is None:
+        return None
+    mailbox = queries.find_mailbox(receipt)
+    return (mailbox, receipt) if mailbox else None
+
+
+def ask_again(request: HttpRequest, form: CodeForm | CarriedForm) -> HttpResponse:
+    """Ask for the code again: mistyped, or leading nowhere."""
+    if "code" not in form.errors:
+        return unknown(request)
+    asked = form if isinstance(form, CodeForm) else CodeForm(form.data)
+    return render(request, "reporting/return.html", {"form": asked}, status=UNPROCESSABLE)
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    return render(request, "reporting/return.html", {"form": CodeForm(), "unknown": True}, status=404)
+
+
+def show_dialogue(
+    request: HttpRequest, language: str, mailbox: Mailbox, receipt: Receipt, status: int = 200, **context: Any
+) -> HttpResponse:
+    try:
+        desk = queries.load_coalition().find(mailbox.organisation_id)
+    except DeskNotOpen:
+        desk = None
+    withdrawn = queries.list_withdrawn(mailbox)
+    context = {
+        "answers": queries.read_replies(mailbox, receipt, desk),
+        "answer_form": AnswerForm.blank(receipt),
+        "grant_form": GrantForm.blank(receipt),
+        "code": receipt.digits,
+        "desk": desk.name_in(language) if desk else "",
+        "mailbox": mailbox,
+        "purposes": [(code, label, withdrawn.get(code)) for code, label in PURPOSES],
+        **context,
+    }
+    return render(request, "reporting/dialogue.html", context, status=status)
