@@ -56,6 +56,8 @@ class SafeholdForm(forms.Form):
 def _speak_kindly(field: forms.Field) -> None:
     """Replace the messages that nobody chose for this field."""
     for code, message in KIND_MESSAGES.items():
+        if code == "max_length" and not isinstance(field, forms.CharField):
+            continue
         if field.error_messages.get(code) == _stock_message(field, code):
             field.error_messages[code] = message
 

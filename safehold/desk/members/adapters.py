@@ -117,7 +117,9 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         try:
             return _box().decrypt(urlsafe_b64decode(encrypted_text)).decode()
         except (CryptoError, ValueError):
-            raise ImproperlyConfigured("The secret key is not the one that second factors were made with.") from None
+            raise ImproperlyConfigured(
+                "The secret key is not the one that second factors were made with."
+            ) from None
 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
         """Keep at least one second factor."""

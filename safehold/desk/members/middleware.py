@@ -34,7 +34,11 @@ class SecondFactorRequired:
         return self._get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any  # noqa: ARG002
+        self,
+        request: HttpRequest,
+        view: Callable[..., Any],
+        args: Any,
+        kwargs: Any,  # noqa: ARG002
     ) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN_WITHOUT or not isinstance(request.user, Member) or has_second_factor(request.user):

@@ -117,5 +117,3 @@ def set_active(request: HttpRequest, member_id: UUID) -> HttpResponse:
         opened = _("%(name)s can sign in again.")
         messages.success(request, (opened if active else closed) % {"name": member.display_name})
     return redirect("members:list")
-
-

@@ -8,7 +8,11 @@ from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from safehold.web.forms import SafeholdForm
+
 MAX_CARRIED_CHARACTERS = 4_000_000
+TYPED_WORDS = {"autocomplete": "off", "autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
+"""No password field: browsers offer to store those, and six words are hard to type unseen."""
 
 
 def is_own_address(address: str) -> bool:
@@ -16,16 +20,14 @@ def is_own_address(address: str) -> bool:
     return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
 
 
-class UnlockForm(forms.Form):
+class UnlockForm(SafeholdForm):
     """Six words, and what the browser carries through the unlock page."""
 
     passphrase = forms.CharField(
         label=_("Your six words"),
         max_length=400,
         strip=True,
-        widget=forms.PasswordInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
-        ),
+        widget=forms.TextInput(attrs=TYPED_WORDS | {"autofocus": True}),
         error_messages={"required": _("Write the six words from your paper.")},
     )
     next = forms.CharField(required=False, max_length=2_000, widget=forms.HiddenInput)
@@ -46,7 +48,7 @@ class UnlockForm(forms.Form):
             return []
 
 
-class ConfirmWordsForm(forms.Form):
+class ConfirmWordsForm(SafeholdForm):
     """The six words, typed from the paper that the person has just written."""
 
     signed_words = forms.CharField(max_length=600, widget=forms.HiddenInput)

@@ -19,7 +19,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from safehold.desk.members.models import Member
 from safehold.desk.members.permissions import member_of
+from safehold.desk.vault import passphrases
 from safehold.desk.vault.forms import UnlockForm
 from safehold.desk.vault.queries import find_member_key
 from safehold.desk.vault.unlocked import Unlocked
@@ -58,7 +60,7 @@ def unlocked_required(view: View[P]) -> View[P]:
         if unlocked is None:
             return _lead_to_unlocking(request)
         if not unlocked.has_vault:
-            return render(request, "vault/waiting.html", status=403)
+            return _wait_to_be_admitted(request, member)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -66,7 +68,7 @@ def unlocked_required(view: View[P]) -> View[P]:
 
 def _lead_to_unlocking(request: HttpRequest) -> HttpResponse:
     if request.method in {"GET", "HEAD"}:
-        name = "vault_unlock" if find_member_key(member_of(request)) else "vault_enrol"
+        name = "vault:unlock" if find_member_key(member_of(request)) else "vault:enrol"
         query = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse(name)}?{query}")
     form = UnlockForm(initial={"next": request.get_full_path(), "carried": carry(request)})
@@ -74,6 +76,12 @@ def _lead_to_unlocking(request: HttpRequest) -> HttpResponse:
     response = render(request, "vault/unlock.html", context, status=LOCKED)
     add_never_cache_headers(response)
     return response
+
+
+def _wait_to_be_admitted(request: HttpRequest, member: Member) -> HttpResponse:
+    key = find_member_key(member)
+    context = {"key_name": passphrases.name_of(key.recipient) if key else ""}
+    return render(request, "vault/waiting.html", context, status=403)
 
 
 def carry(request: HttpRequest) -> str:

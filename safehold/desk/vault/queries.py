@@ -71,6 +71,12 @@ def coalition_root_hex() -> str | None:
     return root.verify_key if root else None
 
 
+def holds_coalition_root(organisation_id: UUID) -> bool:
+    """Whether the coalition root is sealed to this organisation's vault."""
+    root = SigningKey.Purpose.COALITION_ROOT
+    return SigningKey.objects.filter(purpose=root, vault__organisation=organisation_id).exists()
+
+
 def newest_list(kind: str, organisation: Organisation | None = None) -> SignedListVersion | None:
     """Return the newest list of a kind that this desk signed."""
     rows = SignedListVersion.objects.filter(kind=kind, organisation=organisation)

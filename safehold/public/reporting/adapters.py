@@ -5,6 +5,8 @@
 Both processes use this domain. The folder is `sealed` to the public process and `public` to the desk.
 """
 
+from pathlib import Path
+
 from django.conf import settings
 from django.core.files.storage import storages
 
@@ -21,13 +23,18 @@ def open_store() -> DurableStore:
     return store
 
 
+def limit(name: str) -> int:
+    """Return one of the numbers of the public settings; the desk's settings have none of them."""
+    return int(getattr(settings, name))
+
+
 def read_pinned_root() -> bytes:
     """Return the coalition root's public key, 32 bytes; raises DeskNotOpen while there is none."""
-    text = settings.COALITION_ROOT
+    text = str(getattr(settings, "COALITION_ROOT", ""))
     if not text:
         try:
-            text = settings.COALITION_ROOT_FILE.read_text()
-        except FileNotFoundError:
+            text = Path(getattr(settings, "COALITION_ROOT_FILE", "")).read_text()
+        except OSError:
             raise DeskNotOpen from None
     text = text.strip()
     if len(text) != ROOT_HEX_CHARACTERS:

@@ -14,7 +14,6 @@ from functools import cache
 from threading import BoundedSemaphore
 from typing import cast
 
-from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.http import HttpRequest
 
@@ -22,6 +21,7 @@ from safehold.core.age import SealingWriter
 from safehold.core.envelopes import padding_for
 from safehold.persistence.stores import Incoming
 from safehold.public.reporting import rules
+from safehold.public.reporting.adapters import limit
 from safehold.public.reporting.errors import FileEmpty, FileMissing, FilesDeferred, FileTooLarge
 
 CHUNK_BYTES = 256 * 1024
@@ -130,4 +130,4 @@ def upload_slot() -> Iterator[None]:
 
 @cache
 def _slots() -> BoundedSemaphore:
-    return BoundedSemaphore(settings.UPLOAD_SLOTS)
+    return BoundedSemaphore(limit("UPLOAD_SLOTS"))

@@ -22,9 +22,11 @@ from safehold.desk.cases.queries.rows import (
     list_assignees,
     list_cases,
     list_report_ids,
+    list_states,
     map_reports_to_cases,
     next_states,
 )
+from safehold.desk.cases.queries.told import Told, list_safety, list_told
 
 __all__ = [
     "ANY_STATE",
@@ -34,6 +36,7 @@ __all__ = [
     "OpenedMessage",
     "OpenedNote",
     "OpenedReport",
+    "Told",
     "access_case",
     "count_by_state",
     "find_case_of",
@@ -41,6 +44,9 @@ __all__ = [
     "list_assignees",
     "list_cases",
     "list_report_ids",
+    "list_safety",
+    "list_states",
+    "list_told",
     "map_reports_to_cases",
     "next_states",
     "open_contents",

@@ -85,6 +85,11 @@ def next_states(case: Case) -> list[State]:
     return [State(value) for value in rules.NEXT_STATES[case.state]]
 
 
+def list_states() -> list[tuple[str, str]]:
+    """Return every state with its label."""
+    return [(state.value, str(state.label)) for state in State]
+
+
 def _cases_of(member: Member) -> QuerySet[Case]:
     if not (member.is_active and member.opens_cases):
         return Case.objects.none()

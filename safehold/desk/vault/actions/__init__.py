@@ -7,10 +7,11 @@ from safehold.desk.vault.actions.admission import (
     admit_organisation,
     is_listed_in_coalition,
     list_waiting_organisations,
+    reset_key,
 )
 from safehold.desk.vault.actions.crossing import deliver_outgoing
 from safehold.desk.vault.actions.enrolment import enrol_member, establish_organisation
-from safehold.desk.vault.actions.lists import read_own_coalition_list, top_up_intake_keys
+from safehold.desk.vault.actions.lists import read_own_coalition_list, root_key_of, top_up_intake_keys
 from safehold.desk.vault.actions.outbox import post, send_again
 from safehold.desk.vault.actions.unlocking import (
     begin_unlocking,
@@ -39,7 +40,9 @@ __all__ = [
     "post",
     "purge_expired",
     "read_own_coalition_list",
+    "reset_key",
     "resume",
+    "root_key_of",
     "send_again",
     "top_up_intake_keys",
     "unlock_with",

@@ -10,7 +10,7 @@ from safehold.desk.vault import queries
 from safehold.desk.vault.actions.enrolment import grant_vault, store_signing_key
 from safehold.desk.vault.actions.lists import issue_coalition_list, read_own_coalition_list, root_key_of
 from safehold.desk.vault.errors import KeyMissing, LeadRequired, NotEnrolled, NotForAuditors, RootMissing
-from safehold.desk.vault.models import SigningKey, Vault, VaultGrant
+from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking, Vault, VaultGrant
 from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
 
@@ -34,6 +34,22 @@ def admit_member(unlocked: Unlocked, member: Member, on: date) -> None:
             grant_vault(vault, identity, member, key.recipient)
         if missing:
             audit.append(unlocked.organisation_id, "member.admitted", member.pk, unlocked.member.pk, on=on)
+
+
+def reset_key(unlocked: Unlocked, member: Member, on: date) -> None:
+    """Take away a member's key and grants, so that they get new words and are admitted again: the paper is lost.
+
+    Raises LeadRequired, also for the lead's own key, since nobody might be left to admit them.
+    """
+    lead = unlocked.member
+    if not lead.is_lead or member.organisation_id != lead.organisation_id or member.pk == lead.pk:
+        raise LeadRequired
+    unlocked.current_vault()
+    with atomic_for(MemberKey):
+        VaultGrant.objects.filter(member=member).delete()
+        Unlocking.objects.filter(member=member).delete()
+        MemberKey.objects.filter(member=member).delete()
+        audit.append(lead.organisation_id, "vault.reset", member.pk, lead.pk, on=on)
 
 
 def list_waiting_organisations() -> list[Organisation]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import IntegrityError
 
 from safehold.core.age import seal
@@ -15,7 +14,7 @@ from safehold.core.receipts import Receipt
 from safehold.persistence.transactions import atomic_for
 from safehold.public.reporting import rules
 from safehold.public.reporting.actions.grants import make_grant
-from safehold.public.reporting.adapters import open_store
+from safehold.public.reporting.adapters import limit, open_store
 from safehold.public.reporting.capability import Capability
 from safehold.public.reporting.errors import CapabilityUnknown, FilesDeferred, FilesTooMany
 from safehold.public.reporting.models import FileEnvelope, Mailbox, UploadGrant
@@ -42,9 +41,9 @@ def begin_upload(mailbox: Mailbox, receipt: Receipt, on: date) -> Capability:
 
 def check_room(mailbox: Mailbox, announced_bytes: int) -> None:
     """Raise FilesTooMany, or FilesDeferred while the disk is short, before a file is read."""
-    if count_files(mailbox) >= settings.MAX_FILES:
+    if count_files(mailbox) >= limit("MAX_FILES"):
         raise FilesTooMany
-    if open_store().free_bytes() < settings.MIN_FREE_BYTES + announced_bytes:
+    if open_store().free_bytes() < limit("MIN_FREE_BYTES") + announced_bytes:
         raise FilesDeferred
 
 
@@ -104,7 +103,7 @@ def _save(row: FileEnvelope) -> int:
         if not Mailbox.objects.select_for_update().filter(id=row.mailbox_id).exists():
             raise CapabilityUnknown
         count = FileEnvelope.objects.filter(mailbox_id=row.mailbox_id).count()
-        if count >= settings.MAX_FILES:
+        if count >= limit("MAX_FILES"):
             raise FilesTooMany
         row.save(force_insert=True)
     return count + 1

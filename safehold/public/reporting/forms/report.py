@@ -44,7 +44,7 @@ class NotTooLong:
             )
 
 
-def words(label: Any, hint: Any = "") -> WordsField:
+def few_words(label: Any, hint: Any = "") -> WordsField:
     """An optional field of a few lines."""
     return WordsField(
         label=label,
@@ -55,7 +55,7 @@ def words(label: Any, hint: Any = "") -> WordsField:
     )
 
 
-def line(label: Any, hint: Any = "") -> LineField:
+def one_line(label: Any, hint: Any = "") -> LineField:
     return LineField(
         label=label, help_text=hint, required=False, validators=[NotTooLong(rules.MAX_OTHER_CHARACTERS)]
     )
@@ -100,33 +100,33 @@ class ReportForm(SafeholdForm):
         widget=OneChoice(),
         error_messages={"required": _("Please choose who should read it."), **NOT_OFFERED},
     )
-    when = line(
+    when = one_line(
         _("When did it happen?"), _("A day, a month or “every week since May”: as well as you know it.")
     )
-    where = line(_("Where?"), _("A city, an address, a website, an app."))
+    where = one_line(_("Where?"), _("A city, an address, a website, an app."))
     tactics = forms.MultipleChoiceField(
         label=_("What was done?"), required=False, widget=ManyChoices(), error_messages=NOT_OFFERED
     )
-    who_did_it = words(
+    who_did_it = few_words(
         _("Who did it?"),
         _("Names, phone numbers, accounts, vehicles, what they looked like: as you saw or heard them."),
     )
-    who_was_targeted = words(
+    who_was_targeted = few_words(
         _("Who was targeted?"), _("You, someone you know, a group. A name is not needed.")
     )
-    relatives_at_risk = words(
+    relatives_at_risk = few_words(
         _("Are relatives abroad at risk?"),
         _("Who they are to you, and where. Leave out names if that is safer."),
     )
     help_wanted = forms.MultipleChoiceField(
         label=_("What help do you want?"), required=False, widget=ManyChoices(), error_messages=NOT_OFFERED
     )
-    help_words = words(_("Anything else that would help?"))
-    safe_contact = words(
+    help_words = few_words(_("Anything else that would help?"))
+    safe_contact = few_words(
         _("Is there another safe way to reach you?"),
         _("Only if you want one. Without it we answer here, and nowhere else."),
     )
-    safe_times = line(_("When is it safe?"), _("For example: mornings, when you are alone."))
+    safe_times = one_line(_("When is it safe?"), _("For example: mornings, when you are alone."))
     consents = forms.MultipleChoiceField(
         label=_("What may we do with it?"),
         help_text=_("Each choice is yours alone, and you can take it back later with your code."),

@@ -78,6 +78,12 @@ _held_coalitions: dict[_Key, CoalitionList] = {}
 _held_keys: dict[_Key, KeyList] = {}
 
 
+def forget_lists() -> None:
+    """Start as a new process does, holding no list."""
+    _held_coalitions.clear()
+    _held_keys.clear()
+
+
 def load_coalition() -> Coalition:
     """Read, verify and return the desks that can receive; raises DeskNotOpen while there is none."""
     root = read_pinned_root()

@@ -87,7 +87,8 @@ def oldest_waiting_day() -> date | None:
 
 def newest_day() -> date | None:
     """The newest day on which anything was received: a clock that went back shows here."""
-    return Envelope.objects.aggregate(newest=Max("received_on"))["newest"]
+    newest: date | None = Envelope.objects.aggregate(newest=Max("received_on"))["newest"]
+    return newest
 
 
 def list_mailbox_ids(ids: Iterable[UUID]) -> set[UUID]:

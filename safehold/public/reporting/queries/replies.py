@@ -8,8 +8,9 @@ signature by a listed reply key, its report and its id are checked.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
-from safehold.core.age import AgeError, derive_identity, open_sealed
+from safehold.core.age import AgeError, Identity, derive_identity, open_sealed
 from safehold.core.envelopes import EnvelopeError, ReplyDocument, unpack_bytes, verify_document
 from safehold.core.receipts import Receipt
 from safehold.public.reporting.models import Mailbox, Reply
@@ -17,10 +18,23 @@ from safehold.public.reporting.queries.coalition import Desk
 
 
 @dataclass(frozen=True)
-class Answers:
-    """The answers that may be shown, oldest first, and how many could not be checked."""
+class Answer:
+    """One answer whose signature held."""
 
-    checked: tuple[ReplyDocument, ...]
+    words: str
+    language: str
+    signed_as: str
+    sent_on: date
+
+    def __repr__(self) -> str:
+        return "Answer(hidden)"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers that may be shown, in the order of arrival, and how many could not be checked."""
+
+    checked: tuple[Answer, ...]
     unchecked: int
 
 
@@ -28,20 +42,24 @@ def read_replies(mailbox: Mailbox, receipt: Receipt, desk: Desk | None) -> Answe
     """Open and check every answer in a mailbox."""
     identity = derive_identity(receipt.identity_seed)
     keys = desk.reply_verify_keys() if desk else []
-    checked: list[ReplyDocument] = []
-    unchecked = 0
-    for reply in mailbox.replies.order_by("position", "delivered_on"):
-        try:
-            signed = unpack_bytes(open_sealed(bytes(reply.sealed), [identity]))
-        except (AgeError, EnvelopeError):
-            unchecked += 1
-            continue
-        document = _vouched(signed, keys)
-        if document is not None and _belongs(document, reply, mailbox):
-            checked.append(document)
-        else:
-            unchecked += 1
-    return Answers(tuple(checked), unchecked)
+    replies = list(mailbox.replies.order_by("position", "delivered_on"))
+    checked = [answer for reply in replies if (answer := _read(reply, mailbox, identity, keys))]
+    return Answers(tuple(checked), len(replies) - len(checked))
+
+
+def _read(reply: Reply, mailbox: Mailbox, identity: Identity, keys: list[bytes]) -> Answer | None:
+    try:
+        signed = unpack_bytes(open_sealed(bytes(reply.sealed), [identity]))
+    except (AgeError, EnvelopeError):
+        return None
+    document = _vouched(signed, keys)
+    if document is None or (document.report_id, document.reply_id) != (str(mailbox.id), str(reply.id)):
+        return None
+    try:
+        sent_on = date.fromisoformat(document.sent_on)
+    except ValueError:
+        return None
+    return Answer(document.words, document.language, document.signed_as, sent_on)
 
 
 def _vouched(signed: bytes, verify_keys: list[bytes]) -> ReplyDocument | None:
@@ -51,7 +69,3 @@ def _vouched(signed: bytes, verify_keys: list[bytes]) -> ReplyDocument | None:
         except EnvelopeError:
             continue
     return None
-
-
-def _belongs(document: ReplyDocument, reply: Reply, mailbox: Mailbox) -> bool:
-    return document.report_id == str(mailbox.id) and document.reply_id == str(reply.id)

@@ -55,7 +55,7 @@ def answer(request: HttpRequest, language: str) -> HttpResponse:
     mailbox, receipt = found
     if not form.is_valid():
         return show_dialogue(request, language, mailbox, receipt, UNPROCESSABLE, answer_form=form)
-    return _add(request, language, mailbox, receipt, form, Envelope.Kind.ANSWER)
+    return _add(request, language, mailbox, receipt, form, kind=Envelope.Kind.ANSWER)
 
 
 @require_POST
@@ -68,7 +68,7 @@ def grant(request: HttpRequest, language: str) -> HttpResponse:
     mailbox, receipt = found
     if not form.is_valid():
         return show_dialogue(request, language, mailbox, receipt, UNPROCESSABLE, grant_form=form)
-    return _add(request, language, mailbox, receipt, form, Envelope.Kind.GRANT)
+    return _add(request, language, mailbox, receipt, form, kind=Envelope.Kind.GRANT)
 
 
 @require_POST
@@ -108,6 +108,7 @@ def _add(
     mailbox: Mailbox,
     receipt: Receipt,
     form: OnceForm,
+    *,
     kind: Envelope.Kind,
 ) -> HttpResponse:
     typed = form.cleaned_data

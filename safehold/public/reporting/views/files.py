@@ -7,7 +7,6 @@ A refused file never costs the words.
 
 import logging
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
@@ -16,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from safehold.public.reporting import actions, queries, uploads
-from safehold.public.reporting.adapters import open_store
+from safehold.public.reporting.adapters import limit, open_store
 from safehold.public.reporting.capability import Capability
 from safehold.public.reporting.errors import (
     CapabilityUnknown,
@@ -90,11 +89,11 @@ def _seal(request: HttpRequest, grant: UploadGrant, capability: Capability) -> t
     """
     announced = content_length(request)
     actions.check_room(grant.mailbox, announced)
-    if announced > settings.MAX_FILE_BYTES + FORM_BYTES:
+    if announced > limit("MAX_FILE_BYTES") + FORM_BYTES:
         raise FileTooLarge
     try:
         with uploads.upload_slot(), open_store().receiving() as incoming:
-            sink = uploads.UploadSink(incoming, grant.mailbox.files_recipient, settings.MAX_FILE_BYTES)
+            sink = uploads.UploadSink(incoming, grant.mailbox.files_recipient, limit("MAX_FILE_BYTES"))
             uploads.expect_file(request, sink)
             request.POST  # noqa: B018 - reading it is what lets the file stream into the sink
             sink.require_file()
@@ -108,5 +107,5 @@ def _seal(request: HttpRequest, grant: UploadGrant, capability: Capability) -> t
 
 
 def _page(request: HttpRequest, capability: str, status: int = 200, **sent: object) -> HttpResponse:
-    context = {"capability": capability, "limit": settings.MAX_FILES, **sent}
+    context = {"capability": capability, "limit": limit("MAX_FILES"), **sent}
     return render(request, "reporting/files.html", context, status=status)

@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a caseworker writes on a case page. Errors say what is missing; what was typed stays."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from safehold.desk.cases import adapters, queries, rules
+from safehold.desk.cases.models import Case, Triage
+from safehold.web.forms import LineField, SafeholdForm, ShortText, WordsField
+
+NOBODY = ""
+
+
+class OnceForm(SafeholdForm):
+    """A form that carries an id of its own, so that sending it twice does it once."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial.setdefault("once", uuid4())
+
+
+class NoteForm(OnceForm):
+    words = WordsField(
+        label=_("Add a note"),
+        help_text=_("Only members of your organisation can read notes."),
+        max_length=rules.LONGEST_WORDS,
+        widget=ShortText,
+        error_messages={"required": _("Write something first.")},
+    )
+
+
+class ReplyForm(OnceForm):
+    """An answer, which may start from a template."""
+
+    words = WordsField(
+        label=_("Your answer"),
+        help_text=_("They read it with their code. It is sealed to them and signed by your organisation."),
+        max_length=rules.LONGEST_WORDS,
+        error_messages={"required": _("Write something first.")},
+    )
+    language = forms.ChoiceField(label=_("Language of your answer"), choices=settings.LANGUAGES)
+
+    @classmethod
+    def starting_from(cls, template_key: str, language: str, **kwargs: Any) -> "ReplyForm":
+        """Return an empty form in the person's language, or one that holds a template's words."""
+        initial = {"language": language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE}
+        if template := adapters.find_reply_template(template_key):
+            initial["words"], initial["language"] = template.in_language(language)
+        return cls(initial=initial, **kwargs)
+
+
+class TitleForm(SafeholdForm):
+    title = LineField(
+        label=_("Title"),
+        help_text=_("Sealed like everything else in this case."),
+        max_length=rules.LONGEST_TITLE,
+        error_messages={"required": _("Give the case a title.")},
+    )
+
+
+class StateForm(SafeholdForm):
+    state = forms.ChoiceField(
+        label=_("Move it on"), error_messages={"invalid_choice": _("The case cannot go there from here.")}
+    )
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [  # type: ignore[attr-defined]
+            (state.value, state.label) for state in queries.next_states(case)
+        ]
+
+
+class AssignForm(SafeholdForm):
+    member = forms.ChoiceField(
+        label=_("Who looks after it"),
+        required=False,
+        error_messages={"invalid_choice": _("This person cannot open cases here.")},
+    )
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(str(member.id), member.display_name) for member in queries.list_assignees(case)]
+        self.fields["member"].choices = [(NOBODY, _("Nobody yet")), *people]  # type: ignore[attr-defined]
+        self.initial.setdefault("member", str(case.assigned_to_id or NOBODY))
+
+
+class TriageForm(SafeholdForm):
+    triage = forms.ChoiceField(label=_("How much it presses"), choices=Triage.choices)
+
+
+class FilterForm(SafeholdForm):
+    """Which cases to list. What it does not understand means all that are not closed."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    mine = forms.BooleanField(label=_("Mine only"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [  # type: ignore[attr-defined]
+            ("", _("Not closed")),
+            *queries.list_states(),
+            (queries.ANY_STATE, _("All")),
+        ]
+
+    def chosen(self) -> queries.CaseFilter:
+        data = self.cleaned_data if self.is_valid() else {}
+        return queries.CaseFilter(data.get("state", ""), mine=bool(data.get("mine")))

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What a person told us beside their words, in the reader's language: labels ours, text theirs. Empty answers are left
+out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from safehold.catalog.errors import CatalogError
+from safehold.catalog.help_wanted import load_help_wanted
+from safehold.catalog.tactics import load_tactics
+
+
+class Told(NamedTuple):
+    """One answer: its label, then either their own text or the choices they ticked."""
+
+    label: str
+    text: str
+    choices: list[str]
+
+
+def list_told(fields: Mapping[str, Any]) -> list[Told]:
+    """Return the answers of a report, or of an addition that came as a whole form, in the form's order."""
+    told = [
+        Told(_("Reporting"), "", _reporting(fields)),
+        Told(_("When"), fields.get("when", ""), []),
+        Told(_("Where"), fields.get("where", ""), []),
+        Told(_("What it may be"), "", _labels(fields.get("tactics", []), _tactic)),
+        Told(_("Who did it"), fields.get("who_did_it", ""), []),
+        Told(_("Who was targeted"), fields.get("who_was_targeted", ""), []),
+        Told(_("Help wanted"), fields.get("help_words", ""), _labels(fields.get("help_wanted", []), _help)),
+    ]
+    return [each for each in told if each.text.strip() or each.choices]
+
+
+def list_safety(fields: Mapping[str, Any]) -> list[Told]:
+    """Return what keeps people safe: how and when to reach them, and whom it may hurt."""
+    safety = [
+        Told(_("Safe ways to reach them"), fields.get("safe_contact", ""), []),
+        Told(_("Safe times"), fields.get("safe_times", ""), []),
+        Told(_("Relatives at risk"), fields.get("relatives_at_risk", ""), []),
+    ]
+    return [each for each in safety if each.text.strip()]
+
+
+def _reporting(fields: Mapping[str, Any]) -> list[str]:
+    words = {
+        "self": _("For themself"),
+        "other": _("For someone else"),
+        "group": _("For a group or organisation"),
+    }
+    for_whom = words.get(fields.get("reporting_for", ""), "")
+    size = str(fields.get("group_size", ""))
+    return [each for each in (for_whom, _("%(size)s people") % {"size": size} if size else "") if each]
+
+
+def _labels(codes: list[str], label: Callable[[str, str], str]) -> list[str]:
+    language = get_language() or "en"
+    return [label(code, language) for code in codes]
+
+
+def _tactic(code: str, language: str) -> str:
+    try:
+        return load_tactics().label(code, language)
+    except CatalogError:
+        return code
+
+
+def _help(code: str, language: str) -> str:
+    try:
+        return load_help_wanted().choice(code).label(language)
+    except CatalogError:
+        return code

@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The application of keys. When a session ends, what it unlocked ends with it."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
+from django.http import HttpRequest
+
+
+def forget(request: HttpRequest | None, **kwargs: Any) -> None:  # noqa: ARG001
+    """Delete the unlocking of a session that is being signed out."""
+    from safehold.desk.vault.actions import forget_session
+
+    if request is not None and request.session.session_key:
+        forget_session(request.session.session_key)
+
+
+class VaultConfig(AppConfig):
+    name = "safehold.desk.vault"
+
+    def ready(self) -> None:
+        user_logged_out.connect(forget, dispatch_uid="safehold/vault/forget")

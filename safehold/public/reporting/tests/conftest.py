@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What every test of this domain starts from: a coalition whose lists have been delivered, and an empty memory."""
+
+from datetime import date
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+from safehold.public.reporting.queries import coalition as coalition_queries
+from safehold.public.reporting.tests.coalition import MadeCoalition, make_coalition
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _forget_lists() -> None:
+    coalition_queries.forget_lists()
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> date:
+    """A day that stands still at every edge."""
+    for screen in ("dialogue", "ending", "files", "sending"):
+        monkeypatch.setattr(f"safehold.public.reporting.views.{screen}.today", lambda: TODAY)
+    return TODAY
+
+
+@pytest.fixture
+def coalition(db: None, today: date, settings: SettingsWrapper) -> MadeCoalition:
+    made = make_coalition(today)
+    settings.COALITION_ROOT = made.pinned_root
+    made.deliver()
+    return made
