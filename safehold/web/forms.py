@@ -8,6 +8,7 @@ Refuses nothing for its characters: those that nobody could have typed are taken
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -47,10 +48,16 @@ class SafeholdForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        _speak_kindly_once(type(self))
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            _speak_kindly(field)
+
+
+@cache
+def _speak_kindly_once(kind: type[forms.Form]) -> None:
+    """Change a form's declared fields, from which Django copies each instance's."""
+    for field in kind.base_fields.values():
+        _speak_kindly(field)
 
 
 def _speak_kindly(field: forms.Field) -> None:

@@ -23,9 +23,11 @@ from .whole import (
     BOUNDARY,
     RequestCut,
     TextUnreadable,
+    WholeCheckForgotten,
     require_whole,
     require_whole_form,
     takes_files,
+    was_checked,
     watch,
     watched_body,
 )
@@ -119,7 +121,12 @@ class WholeRequestOnly:
             refusal = self._receive(request)
         except BadRequest as error:
             return errors.bad_request(request, error)
-        return refusal or self.get_response(request)
+        if refusal:
+            return refusal
+        response = self.get_response(request)
+        if request.content_type == MULTIPART and response.status_code < 400 and not was_checked(request):
+            raise WholeCheckForgotten
+        return response
 
     def _receive(self, request: HttpRequest) -> HttpResponse | None:
         """Read a urlencoded form and check it; of a multipart form, check the headers."""

@@ -41,6 +41,10 @@ class TextUnreadable(BadRequest):
     """What was sent is not text in UTF-8."""
 
 
+class WholeCheckForgotten(RuntimeError):
+    """A view marked with `takes_files` answered without calling `require_whole`: a fault in our code."""
+
+
 class ByteSource(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
@@ -105,6 +109,11 @@ def watch(request: HttpRequest) -> CountedBody:
 
 def watched_body(request: HttpRequest) -> CountedBody:
     return cast(CountedBody, getattr(request, "whole_body"))  # noqa: B009
+
+
+def was_checked(request: HttpRequest) -> bool:
+    """Tell whether a body that was read was also found whole."""
+    return getattr(request, "whole_checked", False) or watched_body(request).read_bytes == 0
 
 
 def require_whole_form(request: HttpRequest) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a caseworker writes on a case page. Errors say what is missing; what was typed stays."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from safehold.desk.cases import adapters, queries, rules
 from safehold.desk.cases.models import Case, Triage
 from safehold.web.forms import LineField, SafeholdForm, ShortText, WordsField
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 NOBODY = ""
 
@@ -73,8 +76,10 @@ class StateForm(SafeholdForm):
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        now = _("%(state)s (now)") % {"state": case.get_state_display()}
         self.fields["state"].choices = [  # type: ignore[attr-defined]
-            (state.value, state.label) for state in queries.next_states(case)
+            (case.state, now),
+            *((state.value, state.label) for state in queries.next_states(case)),
         ]
 
 
@@ -87,9 +92,16 @@ class AssignForm(SafeholdForm):
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(member.id), member.display_name) for member in queries.list_assignees(case)]
-        self.fields["member"].choices = [(NOBODY, _("Nobody yet")), *people]  # type: ignore[attr-defined]
+        self._people = {str(member.id): member for member in queries.list_assignees(case)}
+        self.fields["member"].choices = [  # type: ignore[attr-defined]
+            (NOBODY, _("Nobody yet")),
+            *((key, member.display_name) for key, member in self._people.items()),
+        ]
         self.initial.setdefault("member", str(case.assigned_to_id or NOBODY))
+
+    def assignee(self) -> "Member | None":
+        """Return the member who was chosen; None for nobody."""
+        return self._people.get(self.cleaned_data["member"])
 
 
 class TriageForm(SafeholdForm):

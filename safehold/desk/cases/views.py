@@ -20,6 +20,7 @@ from safehold.desk.cases.models import Case
 from safehold.desk.members.permissions import member_of, requires_role
 from safehold.desk.vault.permissions import find_unlocked, unlocked_of, unlocked_required
 from safehold.web import clock
+from safehold.web.forms import SafeholdForm
 
 PAGE_LENGTH = 50
 
@@ -82,7 +83,9 @@ def reply(request: HttpRequest, case: Case) -> HttpResponse:
         except ReplyRefused as refusal:
             form.add_error(None, explain(refusal))
         else:
-            messages.success(request, _("Your answer is sealed and on its way. They read it with their code."))
+            messages.success(
+                request, _("Your answer is sealed and on its way. They read it with their code.")
+            )
             return back_to(case, "dialogue")
     return ask_again(request, case, form, _("Answer them"), _("Send"))
 
@@ -152,7 +155,7 @@ def back_to(case: Case, part: str = "") -> HttpResponse:
 
 
 def ask_again(
-    request: HttpRequest, case: Case, form: forms.SafeholdForm, heading: str, action: str
+    request: HttpRequest, case: Case, form: SafeholdForm, heading: str, action: str
 ) -> HttpResponse:
     """Show one form with what is wrong with it and everything that was typed."""
     context = {"case": case, "form": form, "heading": heading, "action": action}

@@ -43,7 +43,7 @@ def record(
             return existing
         if arrived_after is not None and act == LedgerEntry.Act.GIVEN:
             choices = queries.list_choices(report_id)
-            if rules.was_withdrawn_after(choices, purpose, arrived_after):
+            if rules.is_overtaken(choices, purpose, said_on or on, arrived_after):
                 return None
         entry = LedgerEntry(
             organisation_id=organisation_id,

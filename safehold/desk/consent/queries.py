@@ -38,14 +38,14 @@ def history(report_id: UUID) -> list[LedgerEntry]:
 
 
 def was_ever_withdrawn(report_id: UUID, purpose: str) -> bool:
-    return rules.was_withdrawn_after(list_choices(report_id), purpose, 0)
+    return rules.was_ever_withdrawn(list_choices(report_id), purpose)
 
 
 def list_choices(report_id: UUID) -> list[rules.Choice]:
     rows = LedgerEntry.objects.filter(report_id=report_id, recipient="")
     return [
-        rules.Choice(purpose, position, act == LedgerEntry.Act.GIVEN)
-        for purpose, position, act in rows.values_list("purpose", "position", "act")
+        rules.Choice(purpose, position, act == LedgerEntry.Act.GIVEN, on_day)
+        for purpose, position, act, on_day in rows.values_list("purpose", "position", "act", "on_day")
     ]
 
 
@@ -63,7 +63,7 @@ def mailbox_closed_on(report_id: UUID) -> date | None:
 def label_choices(entries: Iterable[LedgerEntry]) -> list[LabelledChoice]:
     """Return every purpose in words, as `history` leaves it."""
     entries = [entry for entry in entries if not entry.recipient]
-    choices = [rules.Choice(e.purpose, e.position, e.act == LedgerEntry.Act.GIVEN) for e in entries]
+    choices = [rules.Choice(e.purpose, e.position, e.act == LedgerEntry.Act.GIVEN, e.on_day) for e in entries]
     held = rules.holding(choices)
     withdrawn = {choice.purpose for choice in choices if not choice.given}
     return [

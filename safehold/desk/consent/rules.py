@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The law of the ledger: which purposes there are, and which entry holds. It refuses to guess.
 
-An entry is (purpose, position, given). Positions count up from 1 in the order in which the desk learned of
+An entry is (purpose, position, given, day). Positions count up from 1 in the order in which the desk learned of
 things.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from safehold.desk.consent.errors import PurposeUnknown
@@ -25,6 +26,7 @@ class Choice(NamedTuple):
     purpose: str
     position: int
     given: bool
+    said_on: date
 
 
 def check_purpose(purpose: str) -> str:
@@ -45,10 +47,20 @@ def holding(choices: Iterable[Choice]) -> dict[str, bool]:
     return {purpose: purpose in newest and newest[purpose].given for purpose in PURPOSES}
 
 
-def was_withdrawn_after(choices: Iterable[Choice], purpose: str, position: int) -> bool:
-    """Say whether `purpose` was withdrawn after `position`.
+def is_overtaken(choices: Iterable[Choice], purpose: str, said_on: date, arrived_after: int) -> bool:
+    """Say whether a grant was taken back after it was said: then it must not hold by being read later.
 
-    Withdrawals are applied without keys within a minute; what was granted is read when somebody opens it,
-    perhaps days later. So a grant that arrived before a withdrawal must not win by being read after it.
+    Withdrawals are applied without keys within a minute; a grant is read when somebody opens it, perhaps days later.
+    A withdrawal that was recorded after the grant arrived (`arrived_after`: the newest position then) wins, and so
+    does one of a later day: whoever holds a grant back on its way cannot make it win.
     """
-    return any(c.purpose == purpose and not c.given and c.position > position for c in choices)
+    return any(
+        choice.purpose == purpose
+        and not choice.given
+        and (choice.position > arrived_after or choice.said_on > said_on)
+        for choice in choices
+    )
+
+
+def was_ever_withdrawn(choices: Iterable[Choice], purpose: str) -> bool:
+    return any(choice.purpose == purpose and not choice.given for choice in choices)

@@ -5,8 +5,11 @@
 Computed only when a template asks for it. Signed-out pages get no way to anywhere.
 """
 
-from typing import Any
+from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -14,18 +17,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safehold.desk.inbox import queries as inbox
-from safehold.desk.members.models import Member
+from safehold.desk.vault.permissions import find_unlocked
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 Item = dict[str, Any]
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `desk_nav`, a list of {label, url, current, badge, badge_kind, heading}, and
-    `member`."""
+    """Context processor: `desk_nav`, a list of {label, url, current, badge, badge_kind, heading}, `member`, and
+    `unlocked_minutes` (None while locked)."""
     member = getattr(request, "user", None)
-    if not isinstance(member, Member):
-        return {"desk_nav": [], "member": None}
-    return {"desk_nav": SimpleLazyObject(lambda: list_rooms(member, request.path)), "member": member}
+    if member is None or not member.is_authenticated:
+        return {"desk_nav": [], "member": None, "unlocked_minutes": None}
+    idle_minutes = settings.UNLOCK_IDLE_SECONDS // 60
+    return {
+        "desk_nav": SimpleLazyObject(lambda: list_rooms(member, request.path)),
+        "member": member,
+        "unlocked_minutes": idle_minutes if find_unlocked(request) else None,
+    }
 
 
 def list_rooms(member: Member, path: str) -> list[Item]:

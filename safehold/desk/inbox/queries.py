@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What waits, still sealed. A member sees their organisation's, and only if their role opens cases."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from safehold.desk.inbox.errors import EnvelopeUnknown
 from safehold.desk.inbox.models import Envelope, FileEnvelope, Kind
-from safehold.desk.members.models import Member
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 
 class Waiting(NamedTuple):
@@ -34,7 +37,6 @@ class Pending(NamedTuple):
 
     messages: int
     files: int
-    oldest_on: date | None
 
 
 def count_waiting(organisation_id: UUID) -> Waiting:
@@ -91,19 +93,14 @@ def pending_files(report_ids: Iterable[UUID]) -> QuerySet[FileEnvelope]:
 
 
 def map_pending(organisation_id: UUID) -> dict[UUID, Pending]:
-    """Return what waits to be read, by report, for reports that were opened."""
-    waits = {"organisation_id": organisation_id, "opened_on": None, "refused_on": None}
-    messages = Envelope.objects.filter(**waits).exclude(kind=Kind.REPORT)
-    found: dict[UUID, Pending] = {}
-    for rows, place in ((messages, 0), (FileEnvelope.objects.filter(**waits), 1)):
-        counted = rows.order_by().values_list("report_id").annotate(n=Count("id"), oldest=Min("received_on"))
-        for report_id, n, oldest in counted:
-            before = found.get(report_id, Pending(0, 0, None))
-            counts = (
-                (before.messages + n, before.files) if place == 0 else (before.messages, before.files + n)
-            )
-            found[report_id] = Pending(*counts, min(filter(None, (before.oldest_on, oldest))))
-    return found
+    """Return what nobody has read yet, by report: its later messages and its files."""
+    unread = {"organisation_id": organisation_id, "opened_on": None, "refused_on": None}
+    messages = _count_by_report(Envelope.objects.filter(**unread).exclude(kind=Kind.REPORT))
+    files = _count_by_report(FileEnvelope.objects.filter(**unread))
+    return {
+        report_id: Pending(messages.get(report_id, 0), files.get(report_id, 0))
+        for report_id in messages.keys() | files.keys()
+    }
 
 
 def count_refused(report_ids: Iterable[UUID]) -> int:

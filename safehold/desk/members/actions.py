@@ -55,7 +55,7 @@ def found_organisation(
         )
 
 
-def enlist(  # noqa: PLR0917
+def enlist(
     organisation: Organisation,
     username: str,
     display_name: str,
@@ -136,7 +136,7 @@ def _add_member(organisation: Organisation, username: str, on: date, **fields: s
 
 def add_totp(member: Member) -> str:
     """Give a member an authenticator secret without a browser; return it in base 32. For set-up and tests."""
-    secret = generate_totp_secret()
+    secret = str(generate_totp_secret())
     with atomic_for(Member):
         TOTP.activate(member, secret)
     return secret

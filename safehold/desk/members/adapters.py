@@ -72,7 +72,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("mfa_index")
 
-    def add_message(  # noqa: PLR0917
+    def add_message(
         self,
         request: HttpRequest,
         level: int,

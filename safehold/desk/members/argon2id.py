@@ -32,5 +32,5 @@ def derive_key(secret: str, salt: bytes, opslimit: int, memlimit_bytes: int) -> 
 def _refuse_inside_transaction() -> None:
     """A test case's own outer transaction is not counted, as Django does for durable blocks."""
     for connection in connections.all(initialized_only=True):
-        if any(not block._from_testcase for block in connection.atomic_blocks):
+        if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
             raise Argon2idInTransaction

@@ -49,7 +49,7 @@ class Argon2idHasher(BasePasswordHasher):
         parts = self.decode(encoded)
         return (parts["opslimit"], parts["memlimit_bytes"]) != (argon2id.OPSLIMIT, argon2id.MEMLIMIT_BYTES)
 
-    def safe_summary(self, encoded: str) -> dict[str, Any]:
+    def safe_summary(self, encoded: str) -> Any:
         parts = self.decode(encoded)
         return {
             _("algorithm"): self.algorithm,

@@ -33,13 +33,7 @@ class SecondFactorRequired:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self._get_response(request)
 
-    def process_view(
-        self,
-        request: HttpRequest,
-        view: Callable[..., Any],
-        args: Any,
-        kwargs: Any,  # noqa: ARG002
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:  # noqa: ARG002
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN_WITHOUT or not isinstance(request.user, Member) or has_second_factor(request.user):
             return None

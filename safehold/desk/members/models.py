@@ -3,6 +3,7 @@
 """Organisations of a coalition, their members, and invitations."""
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -51,7 +52,7 @@ class Member(AbstractBaseUser):
     objects: MemberManager = MemberManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.display_name

@@ -49,7 +49,7 @@ def access_organisation(organisation_id: UUID) -> Organisation:
 
 def has_second_factor(member: Member) -> bool:
     """Whether the member has an authenticator app or a passkey."""
-    return Authenticator.objects.filter(user=member.pk, type__in=SECOND_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=member.pk, type__in=SECOND_FACTORS).exists())
 
 
 def open_invitation(token: str, on: date) -> Invitation:

@@ -12,11 +12,11 @@ from django.urls import path
 
 from safehold.desk.members import forms, views
 
-sign_in = account.LoginView.as_view(form_class=forms.SignInForm)
+sign_in = views.SignIn.as_view()
 sign_out = login_not_required(account.LogoutView.as_view())
 confirm_password = account.ReauthenticateView.as_view(form_class=forms.PasswordAgainForm)
 change_password = account.PasswordChangeView.as_view(form_class=forms.NewPasswordForm)
-second_factor = mfa.AuthenticateView.as_view(form_class=forms.CodeForm)
+second_factor = views.SecondFactor.as_view()
 confirm_code = mfa.ReauthenticateView.as_view(form_class=forms.CodeAgainForm)
 add_app = totp.ActivateTOTPView.as_view(form_class=forms.AddAppForm)
 add_passkey = passkeys.AddWebAuthnView.as_view(form_class=forms.AddPasskeyForm)

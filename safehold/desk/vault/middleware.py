@@ -31,7 +31,10 @@ class UnlockingMiddleware:
         unlocked = self._resume(request)
         request.unlocked = unlocked  # type: ignore[attr-defined]
         request.was_unlocked = unlocked is None and cookie_name() in request.COOKIES  # type: ignore[attr-defined]
-        return self._get_response(request)
+        response = self._get_response(request)
+        if cookie_name() in request.COOKIES and not request.user.is_authenticated:
+            response.delete_cookie(cookie_name(), path="/", samesite="Strict")
+        return response
 
     def _resume(self, request: HttpRequest) -> Unlocked | None:
         cookie = request.COOKIES.get(cookie_name())

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The only road to keys at rest. What comes back is still sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -127,3 +127,12 @@ def oldest_undelivered_day() -> date | None:
     """Return the day of the oldest row that the public side has still to receive."""
     waiting = list_undelivered(limit=1)
     return waiting[0].created_on if waiting else None
+
+
+def list_delivery_states(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return how far these outgoing things have come: "waiting", "delivered" or "refused" (the mailbox is closed)."""
+    rows = Outgoing.objects.filter(id__in=list(ids)).values_list("id", "delivered_on", "refused_on")
+    return {
+        row_id: "delivered" if delivered_on else "refused" if refused_on else "waiting"
+        for row_id, delivered_on, refused_on in rows
+    }

@@ -41,7 +41,9 @@ def seal_secret(label: str, thing: object, secret: bytes, recipient: age.Recipie
     return age.seal(_place(label, thing) + secret, [recipient])
 
 
-def open_secret(label: str, thing: object, sealed: bytes, identities: Iterable[age.Identity]) -> bytes:
+def open_secret(
+    label: str, thing: object, sealed: bytes | memoryview, identities: Iterable[age.Identity]
+) -> bytes:
     """Open what `seal_secret` sealed; raise KeyMissing when no identity fits, SecretMisplaced for another's
     secret.
     """

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files import File
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,10 +26,16 @@ def keep(request: HttpRequest, **_names: str) -> HttpResponse:
 
 @takes_files
 def keep_file(request: HttpRequest, **_names: str) -> HttpResponse:
-    content = {name: file.read().decode() for name, file in request.FILES.items()}
+    files = request.FILES.items()
+    content = {name: file.read().decode() for name, file in files if isinstance(file, File)}
     require_whole(request)
     KEPT.append(content)
     return HttpResponse("kept")
+
+
+@takes_files
+def forget(request: HttpRequest, **_names: str) -> HttpResponse:
+    return HttpResponse(f"kept {len(request.POST)}")
 
 
 def show(request: HttpRequest, **_names: str) -> HttpResponse:
@@ -54,6 +61,7 @@ class Addresses:
             path("return", show, name="return"),
             path("send", keep, name="send"),
             path("file", keep_file, name="file"),
+            path("forgetful", forget, name="forgetful"),
             path("fail", fail, name="fail"),
         ],
         "reporting",
@@ -150,3 +158,9 @@ def multipart(*, last: str = "end", file: bytes = b"a photograph", note: bytes =
 @pytest.fixture
 def whole_multipart() -> bytes:
     return multipart()
+
+
+@pytest.fixture
+def endless_multipart() -> bytes:
+    """A form with its closing boundary but without the closing field."""
+    return multipart(last="other")

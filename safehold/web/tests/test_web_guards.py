@@ -4,6 +4,7 @@
 
 import logging
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -109,6 +110,13 @@ def test_a_form_too_long_for_memory_is_told_so(ask: Ask, kept: Kept) -> None:
     assert status == 413
     assert "Back button brings your text back" in text
     assert kept == []
+
+
+def test_a_long_body_is_read_to_its_end_so_that_the_page_arrives(ask: Ask) -> None:
+    sent = BytesIO(b"words=" + b"a" * 300_000 + b"&end=1")
+    stated: dict[str, Any] = {"wsgi.input": sent, "CONTENT_LENGTH": str(len(sent.getvalue()))}
+    assert ask(b"", **stated)[0] == 413
+    assert sent.read() == b""
 
 
 def test_a_file_form_whose_words_are_too_long_is_told_so(

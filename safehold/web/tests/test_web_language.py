@@ -65,6 +65,12 @@ def test_every_language_draws_a_page(code: str, client: Client) -> None:
     assert ('class="panel warn"' in text) is (code not in {"en", "fr"})
 
 
+def test_an_answer_to_sending_offers_no_link_that_would_lose_the_words(client: Client) -> None:
+    text = client.post("/en/", {"words": "hello", "end": "1"}).content.decode()
+    assert "Leave this site" in text
+    assert 'class="langs"' not in text
+
+
 def test_without_a_language_in_the_path_the_browser_decides(client: Client) -> None:
     response = client.get("/nowhere", headers={"Accept-Language": "ug"})
     assert response.status_code == 404

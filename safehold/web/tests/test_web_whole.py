@@ -115,6 +115,31 @@ def test_a_request_that_does_not_state_a_plain_length_is_refused(
     assert kept == []
 
 
+def test_a_longer_stated_length_is_a_cut_even_after_the_end_field(
+    ask: Ask, kept: Kept, whole_multipart: bytes
+) -> None:
+    assert ask(FORM, CONTENT_LENGTH=str(len(FORM) + 7))[0] == 400
+    for where in ("/en/send", "/en/file"):
+        stated = str(len(whole_multipart) + 7)
+        assert ask(whole_multipart, where, CONTENT_LENGTH=stated, **MULTIPART)[0] == 400
+    assert kept == []
+
+
+@pytest.mark.parametrize("where", ["/en/send", "/en/file"])
+def test_a_file_form_without_its_end_field_is_refused(
+    where: str, ask: Ask, kept: Kept, endless_multipart: bytes
+) -> None:
+    assert ask(endless_multipart, where, **MULTIPART)[0] == 400
+    assert kept == []
+
+
+def test_a_view_that_forgets_to_check_fails_loudly(
+    ask: Ask, whole_multipart: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert ask(whole_multipart, "/en/forgetful", **MULTIPART)[0] == 500
+    assert "WholeCheckForgotten" in caplog.text
+
+
 def test_a_chunked_body_is_refused(ask: Ask, kept: Kept) -> None:
     assert ask(FORM, CONTENT_LENGTH=None, HTTP_TRANSFER_ENCODING="chunked")[0] == 411
     assert ask(FORM, HTTP_TRANSFER_ENCODING="chunked")[0] == 411

@@ -51,7 +51,7 @@ def set_triage(case: Case, triage: str, by: Member, on: date) -> None:
             return
         case_now.triage = Triage(triage)
         case_now.save(update_fields=["triage"])
-        trace(case.organisation_id, "case.triage", case.id, by, on)
+        trace(case.organisation_id, "case.triaged", case.id, by, on)
 
 
 def assign(case: Case, assignee: Member | None, by: Member, on: date) -> None:
@@ -89,7 +89,7 @@ def add_note(unlocked: Unlocked, case: Case, words: str, on: date, note_id: UUID
     key = unlocked.case_key(case.id)
     with atomic_for(Note):
         lock(case)
-        kept = Note.objects.filter(id=note_id, case=case).first()
+        kept = Note.objects.filter(id=note_id, case=case).first() if note_id else None
         if kept and contents.open_note(key, kept).words == words:
             return
         note = Note(

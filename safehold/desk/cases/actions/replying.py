@@ -7,6 +7,7 @@ It is refused when they did not agree to be answered, took that back, or closed 
 """
 
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from safehold.core.age import parse_recipient, seal
@@ -35,7 +36,7 @@ def send_reply(
     key = unlocked.case_key(case.id)
     with atomic_for(Message):
         lock(case)
-        kept = Message.objects.filter(id=reply_id, case=case).first()
+        kept = Message.objects.filter(id=reply_id, case=case).first() if reply_id else None
         if kept and contents.open_message(key, kept).words == words:
             return
         require_contact(report.row.id)
@@ -49,7 +50,7 @@ def send_reply(
             on_day=on,
             author=unlocked.member,
         )
-        fields = {"words": words, "language": language, "document": None, "consents": []}
+        fields: dict[str, Any] = {"words": words, "language": language, "document": None, "consents": []}
         contents.seal_into(key, message, fields)
         message.save(force_insert=True)
         reply = ReplyDocument(

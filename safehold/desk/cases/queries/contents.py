@@ -141,3 +141,8 @@ def open_reports(unlocked: Unlocked, case: Case) -> list[OpenedReport]:
 
 def _open_reports(key: bytes, case: Case) -> list[OpenedReport]:
     return [open_report(key, row) for row in case.reports.order_by("received_on", "id")]
+
+
+def fields_of(report: OpenedReport) -> dict[str, Any]:
+    """Return every answer of a report by the name it has in the sealed document."""
+    return as_fields(report.document)

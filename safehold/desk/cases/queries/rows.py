@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -15,6 +16,7 @@ from django.db.models import Count, Min, OuterRef, QuerySet, Subquery, Value, Wh
 from safehold.desk.cases import rules
 from safehold.desk.cases.errors import CaseUnknown
 from safehold.desk.cases.models import Case, CaseReport, Message, State
+from safehold.desk.cases.queries.contents import OpenedCase
 from safehold.desk.members import queries as members
 
 if TYPE_CHECKING:
@@ -29,6 +31,16 @@ class CaseFilter:
 
     state: str = ""
     mine: bool = False
+
+
+@dataclass(frozen=True)
+class ListedCase:
+    """One line of a list. `title` is empty while locked; `waits_days` is None when the last word was ours."""
+
+    case: Case
+    title: str = field(repr=False)
+    age_days: int
+    waits_days: int | None
 
 
 def access_case(member: Member, case_id: UUID) -> Case:
@@ -83,6 +95,27 @@ def list_assignees(case: Case) -> list[Member]:
 
 def next_states(case: Case) -> list[State]:
     return [State(value) for value in rules.NEXT_STATES[case.state]]
+
+
+def describe(case: Case, title: str, on: date) -> ListedCase:
+    """Return a line for a case that came from `list_cases`."""
+    row: Any = case
+    theirs = None if row.last_direction is None else row.last_direction == Message.Direction.FROM_REPORTER
+    since = rules.waiting_since(theirs, row.last_word_on, row.first_received_on)
+    return _line(case, title, since, on)
+
+
+def _line(case: Case, title: str, since: date | None, on: date) -> ListedCase:
+    waits = None if since is None or case.state == State.CLOSED else max((on - since).days, 0)
+    return ListedCase(case, title, max((on - case.opened_on).days, 0), waits)
+
+
+def describe_opened(opened: OpenedCase, on: date) -> ListedCase:
+    """Return the line of a case that is open on the table."""
+    last = opened.messages[-1] if opened.messages else None
+    theirs = last.is_theirs if last else None
+    since = rules.waiting_since(theirs, last.row.on_day if last else None, opened.reports[0].row.received_on)
+    return _line(opened.row, opened.title, since, on)
 
 
 def list_states() -> list[tuple[str, str]]:

@@ -39,15 +39,16 @@ class Collected:
 
 def collect(on: date, limit: int = 200) -> Collected:
     """Copy up to `limit` sealed texts and as many files from the public side; idempotent."""
-    known = {organisation.id for organisation in members.list_organisations()}
-    envelopes, strangers = _collect_envelopes(known, on, limit)
-    files, missing = _collect_files(known, on, limit)
+    envelopes, strangers = collect_texts(on, limit)
+    files, missing = _collect_files(on, limit)
     if strangers or missing:
         log.warning("left %d texts and %d files on the public side", strangers, missing)
     return Collected(envelopes, files, strangers + missing)
 
 
-def _collect_envelopes(known: set[UUID], on: date, limit: int) -> tuple[int, int]:
+def collect_texts(on: date, limit: int = 200) -> tuple[int, int]:
+    """Copy sealed texts alone; return how many were copied and how many belong to no organisation of this desk."""
+    known = _organisation_ids()
     copied = left = 0
     for row in crossing.list_uncollected_envelopes(limit):
         if row.mailbox.organisation_id not in known:
@@ -73,7 +74,8 @@ def _collect_envelopes(known: set[UUID], on: date, limit: int) -> tuple[int, int
     return copied, left
 
 
-def _collect_files(known: set[UUID], on: date, limit: int) -> tuple[int, int]:
+def _collect_files(on: date, limit: int) -> tuple[int, int]:
+    known = _organisation_ids()
     copied = left = 0
     for row in crossing.list_uncollected_files(limit):
         if row.mailbox.organisation_id not in known:
@@ -111,3 +113,7 @@ def _copy_once(file_id: UUID, stored_name: str, received_on: date) -> int:
     if named is None or named.id != file_id:
         raise FileNotCopied
     return named.sealed_size_bytes
+
+
+def _organisation_ids() -> set[UUID]:
+    return {organisation.id for organisation in members.list_organisations()}

@@ -14,6 +14,7 @@ from safehold.desk.cases import actions as cases
 from safehold.desk.consent import actions as consent
 from safehold.desk.consent.rules import CONTACT, PURPOSES
 from safehold.desk.inbox import queries
+from safehold.desk.inbox.actions.collecting import collect_texts
 from safehold.desk.inbox.models import Envelope
 from safehold.persistence.transactions import atomic_for
 from safehold.public.reporting import actions as reporting
@@ -26,12 +27,16 @@ MAILBOX = "mailbox"
 
 
 def apply_withdrawals(on: date, limit: int = 200) -> int:
-    """Write what people took back to the ledger; return how many. Idempotent; run after `collect`.
+    """Write what people took back to the ledger; return how many. Idempotent.
 
-    One whose report has not been collected yet waits for it, unless there is nothing left to collect.
+    Texts are collected first, so that a grant sent before a withdrawal is known to have come before it. A withdrawal
+    whose report has not been collected yet waits for it, unless there is nothing left to collect.
     """
+    waiting = crossing.list_uncollected_withdrawals(limit)
+    if waiting:
+        collect_texts(on)
     applied = 0
-    for row in crossing.list_uncollected_withdrawals(limit):
+    for row in waiting:
         organisation_id = queries.find_report_organisation(row.report_id)
         if organisation_id is not None:
             _apply(organisation_id, row, on)

@@ -66,7 +66,7 @@ def make_desk(slug: str = "harbour", *, founding: bool = True) -> Desk:
 
 def _as_listed(organisation: Organisation) -> PublicDesk:
     """What the public side knows of an organisation, through its signed list."""
-    from safehold.desk.vault.actions.lists import _entry  # noqa: PLC2701
+    from safehold.desk.vault.actions.lists import _entry
 
     entry = _entry(organisation)
     newest = keys.newest_list("keys", organisation)
@@ -91,12 +91,21 @@ class Reporter:
         return Mailbox.objects.get(lookup_id=self.receipt.lookup_id)
 
     def report(
-        self, words: str = CANARY, *, consents: Sequence[str] = CONTACT_ONLY, language: str = "en", **rest: Any
+        self,
+        words: str = CANARY,
+        *,
+        consents: Sequence[str] = CONTACT_ONLY,
+        language: str = "en",
+        **rest: Any,
     ) -> UUID:
         """Send a report; return its id."""
         organisation_id = self.desk.organisation.id
         draft = rules.Draft(
-            organisation_id=organisation_id, reporting_for="self", words=words, consents=tuple(consents), **rest
+            organisation_id=organisation_id,
+            reporting_for="self",
+            words=words,
+            consents=tuple(consents),
+            **rest,
         )
         arrival = reporting.submit_report(
             draft, self.receipt, language=language, coalition=self.coalition, on=self.on

@@ -33,7 +33,8 @@ class InOurWords(forms.Form):
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
-            field.error_messages["required"] = self.wanted.get(name, field.error_messages.get("required"))
+            if name in self.wanted:
+                field.error_messages["required"] = self.wanted[name]
 
 
 class SignInForm(InOurWords, account.LoginForm):  # type: ignore[misc]

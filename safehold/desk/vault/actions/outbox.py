@@ -10,7 +10,7 @@ from safehold.desk.vault.models import Outgoing
 from safehold.persistence.transactions import atomic_for
 
 
-def post(  # noqa: PLR0917
+def post(
     kind: str,
     subject_id: uuid.UUID | None,
     version: int,

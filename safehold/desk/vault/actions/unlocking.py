@@ -7,7 +7,6 @@ The row is useless without the cookie, the cookie without the row, and both with
 """
 
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -59,7 +58,7 @@ def begin_unlocking(
         audit.append(member.organisation_id, "vault.unlocked", "", member.pk, on=on)
     if member.is_lead and unlocked.has_vault:
         top_up_intake_keys(unlocked, on)
-    return urlsafe_b64encode(token).decode(), unlocked
+    return token.hex(), unlocked
 
 
 def _row_for(unlocked: Unlocked, token: bytes, session_key: str, now: datetime) -> Unlocking:
@@ -127,6 +126,6 @@ def _place(row: Unlocking) -> bytes:
 def _token_of(cookie: str) -> bytes:
     """Return the cookie's bytes; what is no cookie of ours becomes a token that leads nowhere."""
     try:
-        return urlsafe_b64decode(cookie.encode("ascii"))
+        return bytes.fromhex(cookie)
     except ValueError:
         return b""

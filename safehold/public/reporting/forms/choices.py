@@ -15,7 +15,7 @@ Choices = list[tuple[str, Option]]
 REPORTING_FOR: Choices = [
     ("self", Option(_("For myself"))),
     ("other", Option(_("For someone else"))),
-    ("group", Option(_("For a group or an organisation"))),
+    ("group", Option(_("For a group or an organisation"), _("You can say how big it is further down."))),
 ]
 GROUP_SIZES = [
     ("", _("I do not want to say")),

@@ -88,12 +88,6 @@ class ReportForm(SafeholdForm):
         initial="self",
         error_messages={"required": _("Please choose one."), **NOT_OFFERED},
     )
-    group_size = forms.ChoiceField(
-        label=_("If it is a group: how many people?"),
-        choices=choices.GROUP_SIZES,
-        required=False,
-        error_messages=NOT_OFFERED,
-    )
     organisation = forms.ChoiceField(
         label=_("Who should receive this?"),
         help_text=_("They will read it and answer you. You can ask for it to be shared later."),
@@ -113,6 +107,12 @@ class ReportForm(SafeholdForm):
     )
     who_was_targeted = few_words(
         _("Who was targeted?"), _("You, someone you know, a group. A name is not needed.")
+    )
+    group_size = forms.ChoiceField(
+        label=_("If it is a group: how many people?"),
+        choices=choices.GROUP_SIZES,
+        required=False,
+        error_messages=NOT_OFFERED,
     )
     relatives_at_risk = few_words(
         _("Are relatives abroad at risk?"),
@@ -173,7 +173,7 @@ class ReportForm(SafeholdForm):
                 self,
                 _("Who was targeted"),
                 _("you, a group, relatives abroad"),
-                ["who_was_targeted", "relatives_at_risk"],
+                ["who_was_targeted", "group_size", "relatives_at_risk"],
             ),
             fold(self, _("What would help you"), "", ["help_wanted", "help_words"]),
             fold(self, _("Safe ways to reach you"), "", ["safe_contact", "safe_times"]),

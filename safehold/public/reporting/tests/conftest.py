@@ -5,7 +5,7 @@
 from datetime import date
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from safehold.public.reporting.queries import coalition as coalition_queries
 from safehold.public.reporting.tests.coalition import MadeCoalition, make_coalition
@@ -21,13 +21,12 @@ def _forget_lists() -> None:
 @pytest.fixture
 def today(monkeypatch: pytest.MonkeyPatch) -> date:
     """A day that stands still at every edge."""
-    for screen in ("dialogue", "ending", "files", "sending"):
-        monkeypatch.setattr(f"safehold.public.reporting.views.{screen}.today", lambda: TODAY)
+    monkeypatch.setattr("safehold.web.clock.today", lambda: TODAY)
     return TODAY
 
 
 @pytest.fixture
-def coalition(db: None, today: date, settings: SettingsWrapper) -> MadeCoalition:
+def coalition(db: None, today: date, settings: Settings) -> MadeCoalition:
     made = make_coalition(today)
     settings.COALITION_ROOT = made.pinned_root
     made.deliver()

@@ -5,7 +5,6 @@
 import html
 import re
 
-import pytest
 from django.test import Client
 
 from safehold.core.age import open_sealed

@@ -21,8 +21,8 @@ from safehold.public.reporting.forms import AnswerForm, CodeForm, GrantForm, Wit
 from safehold.public.reporting.forms.choices import PURPOSES
 from safehold.public.reporting.forms.dialogue import CarriedForm, OnceForm
 from safehold.public.reporting.models import Envelope, Mailbox
-from safehold.public.reporting.views.form import UNPROCESSABLE
-from safehold.web.clock import today
+from safehold.public.reporting.views.writing import UNPROCESSABLE
+from safehold.web import clock
 
 
 @cache_control(no_store=True)
@@ -39,7 +39,7 @@ def come_back(request: HttpRequest, language: str) -> HttpResponse:
     except ReceiptUnknown:
         return unknown(request)
     last_used_on = mailbox.last_used_on
-    actions.note_use(mailbox, today())
+    actions.note_use(mailbox, clock.today())
     return show_dialogue(
         request, language, mailbox, form.cleaned_data["code"], entered=True, last_used_on=last_used_on
     )
@@ -80,7 +80,7 @@ def withdraw(request: HttpRequest, language: str) -> HttpResponse:
         return ask_again(request, form)
     mailbox, receipt = found
     try:
-        actions.withdraw(mailbox, form.cleaned_data["scope"], today())
+        actions.withdraw(mailbox, form.cleaned_data["scope"], clock.today())
     except (DatabaseError, OSError):
         return show_dialogue(request, language, mailbox, receipt, 503, failed=True)
     return show_dialogue(request, language, mailbox, receipt, done="withdrawn")
@@ -95,7 +95,7 @@ def more_files(request: HttpRequest, language: str) -> HttpResponse:
         return ask_again(request, form)
     mailbox, receipt = found
     try:
-        capability = actions.begin_upload(mailbox, receipt, today())
+        capability = actions.begin_upload(mailbox, receipt, clock.today())
     except (DatabaseError, OSError):
         return show_dialogue(request, language, mailbox, receipt, 503, failed=True)
     context = {"capability": capability.text, "count": queries.count_files(mailbox)}
@@ -121,7 +121,7 @@ def _add(
             consents=typed.get("consents", ()),
             nonce=typed["nonce"],
             coalition=queries.load_coalition(),
-            on=today(),
+            on=clock.today(),
         )
     except (DatabaseError, OSError, DeskNotOpen):
         kept: dict[str, Any] = {"answer_form" if kind == Envelope.Kind.ANSWER else "grant_form": form}

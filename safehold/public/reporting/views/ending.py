@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from safehold.public.reporting import actions
 from safehold.public.reporting.forms import CloseForm
 from safehold.public.reporting.views.dialogue import ask_again, open_carried, show_dialogue
-from safehold.web.clock import today
+from safehold.web import clock
 
 
 @require_POST
@@ -24,7 +24,7 @@ def close(request: HttpRequest, language: str) -> HttpResponse:
     if not form.cleaned_data.get("confirmed"):
         return render(request, "reporting/close.html", {"code": receipt.digits, "mailbox": mailbox})
     try:
-        actions.close_mailbox(mailbox, today())
+        actions.close_mailbox(mailbox, clock.today())
     except (DatabaseError, OSError):
         return show_dialogue(request, language, mailbox, receipt, 503, failed=True)
     return render(request, "reporting/closed.html")

@@ -16,8 +16,8 @@ from safehold.core.receipts import Receipt
 from safehold.public.reporting import actions, queries
 from safehold.public.reporting.errors import DeskNotOpen
 from safehold.public.reporting.forms import ReportForm
-from safehold.public.reporting.views.form import UNPROCESSABLE, carry, not_open, show_form
-from safehold.web.clock import today
+from safehold.public.reporting.views.writing import UNPROCESSABLE, carry, not_open, show_form
+from safehold.web import clock
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ def send(request: HttpRequest, language: str) -> HttpResponse:
     receipt = report.read_receipt()
     try:
         arrival = actions.submit_report(
-            report.to_draft(), receipt, language=language, coalition=coalition, on=today()
+            report.to_draft(), receipt, language=language, coalition=coalition, on=clock.today()
         )
     except (DatabaseError, OSError, DeskNotOpen) as error:
         logger.error("a report could not be kept: %s", type(error).__name__)  # noqa: TRY400

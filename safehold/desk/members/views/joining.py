@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from safehold.desk.members import actions, queries, rules
 from safehold.desk.members.errors import InvitationUnknown, RoleMissing, UsernameTaken
 from safehold.desk.members.forms import InviteForm, JoinForm
+from safehold.desk.members.models import Role
 from safehold.desk.members.permissions import member_of, requires_role
 from safehold.web import clock
 from safehold.web.errors import kind_page
@@ -63,7 +64,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         response = _join(request, token, form)
         if response is not None:
             return response
-    return render(request, "members/join.html", {"form": form, "invitation": invitation})
+    steps = 2 if invitation.role == Role.AUDITOR else 3
+    return render(request, "members/join.html", {"form": form, "invitation": invitation, "steps": steps})
 
 
 def _join(request: HttpRequest, token: str, form: JoinForm) -> HttpResponse | None:

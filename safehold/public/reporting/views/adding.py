@@ -27,7 +27,7 @@ from safehold.public.reporting.errors import (
     FileTooLarge,
 )
 from safehold.public.reporting.models import UploadGrant
-from safehold.web.clock import today
+from safehold.web import clock
 from safehold.web.guards import RequestCut, require_whole, takes_files
 from safehold.web.whole import content_length, watched_body
 
@@ -61,7 +61,7 @@ def files(request: HttpRequest, language: str, capability: str) -> HttpResponse:
     """Show the page to add a file, or take one."""
     try:
         held = Capability.parse(capability)
-        grant = queries.access_grant(held, today())
+        grant = queries.access_grant(held, clock.today())
         if request.method == "POST":
             return _receive(request, grant, held)
     except CapabilityUnknown:
@@ -98,7 +98,7 @@ def _seal(request: HttpRequest, grant: UploadGrant, capability: Capability) -> t
             request.POST  # noqa: B018 - reading it is what lets the file stream into the sink
             sink.require_file()
             require_whole(request)
-            return actions.keep_file(grant, capability, sink, today()), sink.name
+            return actions.keep_file(grant, capability, sink, clock.today()), sink.name
     except UnreadablePostError:
         raise RequestCut from None
     except (DatabaseError, OSError) as error:

@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is shown together: a member's day, and one case with everything the rooms below know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from safehold.desk.cases import queries as cases
+from safehold.desk.consent import queries as consent
+from safehold.desk.inbox import queries as inbox
+from safehold.desk.vault import queries as vault
+
+if TYPE_CHECKING:
+    from safehold.desk.cases.models import Case
+    from safehold.desk.consent.models import LedgerEntry
+    from safehold.desk.members.models import Member
+    from safehold.desk.vault.actions import Unlocked
+
+SHOWN = 8
+"""How many lines a part of the day shows before it says that there are more."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the day: its first lines, and how many there are in all."""
+
+    lines: list[cases.ListedCase]
+    total: int
+
+    @property
+    def left_out(self) -> int:
+        return self.total - len(self.lines)
+
+
+@dataclass(frozen=True)
+class Day:
+    sealed: inbox.Waiting
+    urgent: Part
+    unread: Part
+    waiting: Part
+    mine: Part
+    counts: dict[str, int]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.sealed.reports or self.waiting.total or self.mine.total or self.unread.total)
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """One report of a case, with what the person told us and agreed to."""
+
+    opened: cases.OpenedReport = field(repr=False)
+    told: list[cases.Told] = field(repr=False)
+    safety: list[cases.Told] = field(repr=False)
+    consents: list[consent.LabelledChoice]
+    ledger: list[LedgerEntry]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of the dialogue. `delivery`: of ours, "waiting", "delivered" or "refused"."""
+
+    message: cases.OpenedMessage = field(repr=False)
+    told: list[cases.Told] = field(repr=False)
+    delivery: str
+
+
+@dataclass(frozen=True)
+class CasePage:
+    opened: cases.OpenedCase = field(repr=False)
+    line: cases.ListedCase = field(repr=False)
+    reports: list[ReportPart] = field(repr=False)
+    turns: list[Turn] = field(repr=False)
+    refused: int
+
+    @property
+    def family_at_risk(self) -> bool:
+        return any(part.opened.document.relatives_at_risk.strip() for part in self.reports)
+
+    @property
+    def mailbox_closed_on(self) -> date | None:
+        return self.reports[-1].opened.row.mailbox_closed_on
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the person agrees to be answered, and can still read an answer."""
+        agrees = any(choice.purpose == "contact" and choice.holds for choice in self.reports[-1].consents)
+        return agrees and self.mailbox_closed_on is None
+
+    @property
+    def took_contact_back(self) -> bool:
+        return any(c.purpose == "contact" and c.taken_back for c in self.reports[-1].consents)
+
+
+def plan_day(member: Member, unlocked: Unlocked | None, on: date) -> Day:
+    """Put together what a member should look at first."""
+    open_cases = list(cases.list_cases(member))
+    pending = inbox.map_pending(member.organisation_id)
+    unread_ids = {case.id for case in cases.map_reports_to_cases(member, pending).values()}
+    lines = {case.id: cases.describe(case, "", on) for case in open_cases}
+    closed_unread = [c for c in cases.list_cases(member, cases.CaseFilter("closed")) if c.id in unread_ids]
+    lines |= {case.id: cases.describe(case, "", on) for case in closed_unread}
+    waiting = sorted(
+        (line for line in lines.values() if line.waits_days is not None),
+        key=lambda line: -(line.waits_days or 0),
+    )
+    parts = {
+        "urgent": [
+            line for line in lines.values() if line.case.triage == "urgent" and line.case in open_cases
+        ],
+        "unread": [line for line in lines.values() if line.case.id in unread_ids],
+        "waiting": waiting,
+        "mine": [line for line in lines.values() if line.case.assigned_to_id == member.id],
+    }
+    titles = _titles(unlocked, [line.case for part in parts.values() for line in part[:SHOWN]])
+    shown = {
+        name: Part(
+            [cases.describe(line.case, titles.get(line.case.id, ""), on) for line in part[:SHOWN]], len(part)
+        )
+        for name, part in parts.items()
+    }
+    return Day(
+        sealed=inbox.count_waiting(member.organisation_id), counts=cases.count_by_state(member), **shown
+    )
+
+
+def _titles(unlocked: Unlocked | None, wanted: list[Case]) -> dict[UUID, str]:
+    if unlocked is None:
+        return {}
+    return cases.open_titles(unlocked, {case.id: case for case in wanted}.values())
+
+
+def show_case(unlocked: Unlocked, case: Case, on: date) -> CasePage:
+    """Open a case and put beside it what the other rooms know. Raises KeyMissing or RowTampered."""
+    opened = cases.open_contents(unlocked, case)
+    ours = [message.row.id for message in opened.messages if not message.is_theirs]
+    deliveries = vault.list_delivery_states(ours)
+    turns = [
+        Turn(m, cases.list_told(m.document or {}), deliveries.get(m.row.id, "")) for m in opened.messages
+    ]
+    return CasePage(
+        opened=opened,
+        line=cases.describe_opened(opened, on),
+        reports=[_report_part(report) for report in opened.reports],
+        turns=turns,
+        refused=inbox.count_refused(report.row.id for report in opened.reports),
+    )
+
+
+def _report_part(report: cases.OpenedReport) -> ReportPart:
+    fields = cases.fields_of(report)
+    ledger = consent.history(report.row.id)
+    return ReportPart(
+        opened=report,
+        told=cases.list_told(fields),
+        safety=cases.list_safety(fields),
+        consents=consent.label_choices(ledger),
+        ledger=ledger,
+    )
