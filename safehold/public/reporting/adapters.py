@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db import connections, router
+from django.db.models import Model
 
 from safehold.persistence.stores import DurableStore
 from safehold.public.reporting.errors import DeskNotOpen
@@ -40,3 +42,11 @@ def read_pinned_root() -> bytes:
     if len(text) != ROOT_HEX_CHARACTERS:
         raise DeskNotOpen
     return bytes.fromhex(text)
+
+
+def erase_from_log(model: type[Model]) -> None:
+    """Bring an erasure from SQLite's write-ahead log into the database, so that no old page stays behind."""
+    connection = connections[router.db_for_write(model)]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

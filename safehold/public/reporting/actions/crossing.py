@@ -31,18 +31,11 @@ def mark_withdrawal_collected(withdrawal_id: UUID, on: date) -> None:
 def store_reply(reply_id: UUID, report_id: UUID, sealed: bytes, on: date) -> bool:
     """Put a sealed answer into a mailbox; return False when the person has closed it."""
     with atomic_for(Reply):
-        if not Mailbox.objects.filter(id=report_id).exists():
+        if not Mailbox.objects.select_for_update().filter(id=report_id).exists():
             return False
         position = Reply.objects.filter(mailbox_id=report_id).count()
-        Reply.objects.get_or_create(
-            id=reply_id,
-            defaults={
-                "mailbox_id": report_id,
-                "sealed": sealed,
-                "position": position,
-                "delivered_on": on,
-            },
-        )
+        row = {"mailbox_id": report_id, "sealed": sealed, "position": position, "delivered_on": on}
+        Reply.objects.get_or_create(id=reply_id, defaults=row)
     return True
 
 

@@ -5,7 +5,7 @@
 from datetime import date
 
 from safehold.persistence.transactions import atomic_for
-from safehold.public.reporting.adapters import open_store
+from safehold.public.reporting.adapters import erase_from_log, open_store
 from safehold.public.reporting.models import FileEnvelope, Mailbox, Withdrawal
 
 
@@ -30,11 +30,15 @@ def close_mailbox(mailbox: Mailbox, on: date) -> None:
     Rows go in one durable transaction; then the files, which nothing names any more. A crash between the two
     leaves sealed files that the sweep removes.
     """
-    names = list(FileEnvelope.objects.filter(mailbox=mailbox).values_list("stored_name", flat=True))
     with atomic_for(Mailbox, durable=True):
+        held = Mailbox.objects.select_for_update().filter(id=mailbox.id)
+        if not held.exists():
+            return
+        names = list(FileEnvelope.objects.filter(mailbox=mailbox).values_list("stored_name", flat=True))
         Withdrawal.objects.filter(report_id=mailbox.id, collected_on=None).delete()
         Withdrawal.objects.create(report_id=mailbox.id, scope=Withdrawal.MAILBOX, on_day=on)
-        Mailbox.objects.filter(id=mailbox.id).delete()
+        held.delete()
     store = open_store()
     for name in names:
         store.delete(name)
+    erase_from_log(Mailbox)

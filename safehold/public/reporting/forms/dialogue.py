@@ -84,7 +84,7 @@ class CarriedForm(SafeholdForm):
 class OnceForm(CarriedForm):
     """A form that counts once however often it is sent: its nonce is made when it is shown."""
 
-    nonce = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput())
+    nonce = forms.CharField(required=False, widget=forms.HiddenInput())
 
     @classmethod
     def blank(cls, receipt: Receipt, **initial: Any) -> "OnceForm":
@@ -110,7 +110,7 @@ class GrantForm(OnceForm):
 
 
 class WithdrawForm(CarriedForm):
-    scope = forms.ChoiceField(choices=choices.PURPOSES)
+    purpose = forms.ChoiceField(choices=choices.PURPOSES)
 
 
 class CloseForm(CarriedForm):

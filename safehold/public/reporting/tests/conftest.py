@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What every test of this domain starts from: a coalition whose lists have been delivered, and an empty memory."""
+"""What every test of this domain starts from: a coalition whose lists have been delivered, and an empty
+memory."""
 
 from datetime import date
 

@@ -6,13 +6,14 @@ The receipt travels in a hidden field from page to page and is never in an addre
 itself.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from safehold.core.receipts import Receipt
 from safehold.public.reporting import actions, queries
@@ -21,6 +22,7 @@ from safehold.public.reporting.forms import AnswerForm, CodeForm, GrantForm, Wit
 from safehold.public.reporting.forms.choices import PURPOSES
 from safehold.public.reporting.forms.dialogue import CarriedForm, OnceForm
 from safehold.public.reporting.models import Envelope, Mailbox
+from safehold.public.reporting.views.posting import posted_from
 from safehold.public.reporting.views.writing import UNPROCESSABLE
 from safehold.web import clock
 
@@ -39,13 +41,14 @@ def come_back(request: HttpRequest, language: str) -> HttpResponse:
     except ReceiptUnknown:
         return unknown(request)
     last_used_on = mailbox.last_used_on
-    actions.note_use(mailbox, clock.today())
+    with suppress(DatabaseError):
+        actions.note_use(mailbox, clock.today())
     return show_dialogue(
         request, language, mailbox, form.cleaned_data["code"], entered=True, last_used_on=last_used_on
     )
 
 
-@require_POST
+@posted_from("return")
 def answer(request: HttpRequest, language: str) -> HttpResponse:
     """Send a message to the desk; twice the same form is one message."""
     form = AnswerForm(request.POST)
@@ -58,7 +61,7 @@ def answer(request: HttpRequest, language: str) -> HttpResponse:
     return _add(request, language, mailbox, receipt, form, kind=Envelope.Kind.ANSWER)
 
 
-@require_POST
+@posted_from("return")
 def grant(request: HttpRequest, language: str) -> HttpResponse:
     """Agree to something more: signed by the receipt's key, applied by a person at the desk."""
     form = GrantForm(request.POST)
@@ -71,22 +74,24 @@ def grant(request: HttpRequest, language: str) -> HttpResponse:
     return _add(request, language, mailbox, receipt, form, kind=Envelope.Kind.GRANT)
 
 
-@require_POST
+@posted_from("return")
 def withdraw(request: HttpRequest, language: str) -> HttpResponse:
     """Take one consent back."""
     form = WithdrawForm(request.POST)
     found = open_carried(form)
-    if found is None or not form.is_valid():
+    if found is None:
         return ask_again(request, form)
     mailbox, receipt = found
+    if not form.is_valid():
+        return show_dialogue(request, language, mailbox, receipt, UNPROCESSABLE)
     try:
-        actions.withdraw(mailbox, form.cleaned_data["scope"], clock.today())
+        actions.withdraw(mailbox, form.cleaned_data["purpose"], clock.today())
     except (DatabaseError, OSError):
         return show_dialogue(request, language, mailbox, receipt, 503, failed=True)
     return show_dialogue(request, language, mailbox, receipt, done="withdrawn")
 
 
-@require_POST
+@posted_from("return")
 def more_files(request: HttpRequest, language: str) -> HttpResponse:
     """Make a fresh address for files and show its page."""
     form = CarriedForm(request.POST)

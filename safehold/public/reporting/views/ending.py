@@ -5,15 +5,15 @@
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
 
 from safehold.public.reporting import actions
 from safehold.public.reporting.forms import CloseForm
 from safehold.public.reporting.views.dialogue import ask_again, open_carried, show_dialogue
+from safehold.public.reporting.views.posting import posted_from
 from safehold.web import clock
 
 
-@require_POST
+@posted_from("return")
 def close(request: HttpRequest, language: str) -> HttpResponse:
     """Ask once, then destroy what lies here."""
     form = CloseForm(request.POST)

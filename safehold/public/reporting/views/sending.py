@@ -10,19 +10,19 @@ import logging
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
 
 from safehold.core.receipts import Receipt
 from safehold.public.reporting import actions, queries
 from safehold.public.reporting.errors import DeskNotOpen
 from safehold.public.reporting.forms import ReportForm
+from safehold.public.reporting.views.posting import posted_from
 from safehold.public.reporting.views.writing import UNPROCESSABLE, carry, not_open, show_form
 from safehold.web import clock
 
 logger = logging.getLogger(__name__)
 
 
-@require_POST
+@posted_from("form")
 def send(request: HttpRequest, language: str) -> HttpResponse:
     """Keep the report and show the receipt; or show everything that was typed again."""
     try:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.forms import BoundField, ChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from safehold.public.reporting import queries, rules
 from safehold.public.reporting.errors import DeskNotOpen
 from safehold.public.reporting.forms import ReportForm, shown_choices
+from safehold.public.reporting.views.posting import posted_from
 from safehold.web.forms import Option
 
 UNPROCESSABLE = 422
@@ -29,7 +30,7 @@ def form(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001
     return show_form(request, ReportForm(coalition=coalition))
 
 
-@require_POST
+@posted_from("form")
 def review(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001
     """Show everything as it will be sent, with the future receipt beside it."""
     try:
