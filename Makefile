@@ -22,7 +22,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	@touch $@
 
 %.mo: %.po | $(READY)
-	@$(BIN)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
 
 words: $(WORDS)
 setup: $(READY) words ## make the virtual environment and install the locked dependencies
@@ -65,7 +65,7 @@ setup-system: ## install the system packages that some tests use (Debian or Ubun
 
 messages: setup ## collect new texts for translators into safehold/locale
 	@cd safehold && for language in fr zh_Hans zh_Hant bo ug; do \
-		$(CURDIR)/$(BIN)/python -m django makemessages --no-wrap --no-location --add-location=file --locale $$language --settings safehold.config.settings.desk -v 0; done
+		PYTHONPATH=$(CURDIR) SAFEHOLD_DATA=$(CURDIR)/build $(CURDIR)/$(BIN)/python -m django makemessages --no-wrap --add-location=file --no-obsolete --ignore "*/tests/*" --locale $$language --settings safehold.config.settings.desk -v 0; done
 
 migrations: setup ## write migrations for changed models
 	@$(BIN)/python -m django makemigrations --settings safehold.config.settings.desk

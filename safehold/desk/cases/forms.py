@@ -106,22 +106,3 @@ class AssignForm(SafeholdForm):
 
 class TriageForm(SafeholdForm):
     triage = forms.ChoiceField(label=_("How much it presses"), choices=Triage.choices)
-
-
-class FilterForm(SafeholdForm):
-    """Which cases to list. What it does not understand means all that are not closed."""
-
-    state = forms.ChoiceField(label=_("State"), required=False)
-    mine = forms.BooleanField(label=_("Mine only"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [  # type: ignore[attr-defined]
-            ("", _("Not closed")),
-            *queries.list_states(),
-            (queries.ANY_STATE, _("All")),
-        ]
-
-    def chosen(self) -> queries.CaseFilter:
-        data = self.cleaned_data if self.is_valid() else {}
-        return queries.CaseFilter(data.get("state", ""), mine=bool(data.get("mine")))

@@ -26,7 +26,10 @@ class Triage(models.TextChoices):
 
 
 class Case(RandomIdModel):
-    """A person or group being supported. `sealed`: case.case/1 {title}."""
+    """A person or group being supported. `sealed`: case.case/1 {title}.
+
+    `unread_on`: the day since which something sealed waits to be read in it.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
@@ -36,6 +39,7 @@ class Case(RandomIdModel):
     sealed = models.BinaryField()
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    unread_on = models.DateField(null=True)
 
 
 class CaseReport(models.Model):

@@ -39,11 +39,13 @@ def first_title(words: str) -> str:
     return (whole if space and len(whole) > TITLE_LENGTH // 2 else cut) + "…"
 
 
-def waiting_since(last_was_theirs: bool | None, last_word_on: date | None, received_on: date) -> date | None:
+def waiting_since(
+    last_was_theirs: bool | None, last_word_on: date | None, received_on: date, unread_on: date | None
+) -> date | None:
     """Return the day since when the person waits for us, or None when the last word was ours.
 
-    last_was_theirs: None when nothing was said since the report.
+    last_was_theirs: None when nothing was said since the report. unread_on: the day of what nobody has read yet.
     """
     if last_was_theirs is None:
         return received_on
-    return last_word_on if last_was_theirs else None
+    return last_word_on if last_was_theirs else unread_on

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The list of cases, and what is posted from a case page. The page itself stands in the room above: home."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import wraps
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +25,16 @@ from safehold.desk.vault.permissions import find_unlocked, unlocked_of, unlocked
 from safehold.web import clock
 from safehold.web.forms import SafeholdForm
 
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
+
 PAGE_LENGTH = 50
+
+
+class Tab(NamedTuple):
+    state: str
+    label: str
+    count: int
 
 
 @requires_role("lead", "caseworker")
@@ -30,19 +42,27 @@ PAGE_LENGTH = 50
 def list_cases(request: HttpRequest) -> HttpResponse:
     """Show cases; titles only while unlocked."""
     member, on = member_of(request), clock.today()
-    form = forms.FilterForm(request.GET)
-    chosen = form.chosen()
+    chosen = queries.CaseFilter(request.GET.get("state", ""), mine="mine" in request.GET)
     page = Paginator(queries.list_cases(member, chosen), PAGE_LENGTH).get_page(request.GET.get("page"))
     actions.record_listing(member, on)
     context = {
-        "form": form,
+        "chosen": chosen,
+        "tabs": list_tabs(member, chosen),
         "page": page,
         "rows": list_rows(request, page),
-        "counts": queries.count_by_state(member),
         "is_filtered": bool(chosen.state or chosen.mine),
         "unlocked": find_unlocked(request),
     }
     return render(request, "cases/list.html", context)
+
+
+def list_tabs(member: Member, chosen: queries.CaseFilter) -> list[Tab]:
+    """Return one tab per state, with how many cases are in it."""
+    counts = queries.count_by_state(member, mine=chosen.mine)
+    total = sum(counts.values())
+    tabs = [Tab("", _("Not closed"), total - counts["closed"])]
+    tabs += [Tab(state, label, counts[state]) for state, label in queries.list_states()]
+    return [*tabs, Tab(queries.ANY_STATE, _("All"), total)]
 
 
 def list_rows(request: HttpRequest, page: Page[Case]) -> list[queries.ListedCase]:

@@ -99,23 +99,14 @@ class CasePage:
 
 def plan_day(member: Member, unlocked: Unlocked | None, on: date) -> Day:
     """Put together what a member should look at first."""
-    open_cases = list(cases.list_cases(member))
-    pending = inbox.map_pending(member.organisation_id)
-    unread_ids = {case.id for case in cases.map_reports_to_cases(member, pending).values()}
-    lines = {case.id: cases.describe(case, "", on) for case in open_cases}
-    closed_unread = [c for c in cases.list_cases(member, cases.CaseFilter("closed")) if c.id in unread_ids]
-    lines |= {case.id: cases.describe(case, "", on) for case in closed_unread}
-    waiting = sorted(
-        (line for line in lines.values() if line.waits_days is not None),
-        key=lambda line: -(line.waits_days or 0),
-    )
+    lines = [cases.describe(case, "", on) for case in cases.list_cases(member)]
+    unread = cases.list_cases(member, cases.CaseFilter(cases.ANY_STATE, unread=True))
+    waiting = [line for line in lines if line.waits_days is not None]
     parts = {
-        "urgent": [
-            line for line in lines.values() if line.case.triage == "urgent" and line.case in open_cases
-        ],
-        "unread": [line for line in lines.values() if line.case.id in unread_ids],
-        "waiting": waiting,
-        "mine": [line for line in lines.values() if line.case.assigned_to_id == member.id],
+        "urgent": [line for line in lines if line.case.triage == "urgent"],
+        "unread": [cases.describe(case, "", on) for case in unread],
+        "waiting": sorted(waiting, key=lambda line: -(line.waits_days or 0)),
+        "mine": [line for line in lines if line.case.assigned_to_id == member.id],
     }
     titles = _titles(unlocked, [line.case for part in parts.values() for line in part[:SHOWN]])
     shown = {

@@ -32,13 +32,6 @@ class Queued(NamedTuple):
     later_messages: int
 
 
-class Pending(NamedTuple):
-    """What came for a report after it was opened and nobody has read yet."""
-
-    messages: int
-    files: int
-
-
 def count_waiting(organisation_id: UUID) -> Waiting:
     counted = _waiting_reports(organisation_id).aggregate(
         reports=Count("id"), urgent=Count("id", filter=Q(urgent=True))
@@ -90,17 +83,6 @@ def pending_files(report_ids: Iterable[UUID]) -> QuerySet[FileEnvelope]:
     """Return the files of these reports whose notes nobody has opened, oldest first."""
     pending = FileEnvelope.objects.filter(report_id__in=list(report_ids), opened_on=None, refused_on=None)
     return pending.order_by("received_on", "id")
-
-
-def map_pending(organisation_id: UUID) -> dict[UUID, Pending]:
-    """Return what nobody has read yet, by report: its later messages and its files."""
-    unread = {"organisation_id": organisation_id, "opened_on": None, "refused_on": None}
-    messages = _count_by_report(Envelope.objects.filter(**unread).exclude(kind=Kind.REPORT))
-    files = _count_by_report(FileEnvelope.objects.filter(**unread))
-    return {
-        report_id: Pending(messages.get(report_id, 0), files.get(report_id, 0))
-        for report_id in messages.keys() | files.keys()
-    }
 
 
 def count_refused(report_ids: Iterable[UUID]) -> int:

@@ -17,6 +17,8 @@ from safehold.desk.cases.actions.filing import (
     add_file,
     add_message,
     close_mailbox,
+    note_arrival,
+    note_read,
     open_case,
 )
 from safehold.desk.cases.actions.replying import send_reply
@@ -30,6 +32,8 @@ __all__ = [
     "assign",
     "change_state",
     "close_mailbox",
+    "note_arrival",
+    "note_read",
     "open_case",
     "record_listing",
     "record_reading",

@@ -120,6 +120,18 @@ def close_mailbox(report_id: UUID, on: date) -> None:
         CaseReport.objects.filter(id=report_id, mailbox_closed_on=None).update(mailbox_closed_on=on)
 
 
+def note_arrival(report_id: UUID, received_on: date) -> None:
+    """Note, without a key, that something sealed waits to be read in the case of a report, if there is one."""
+    with atomic_for(Case):
+        Case.objects.filter(reports__id=report_id, unread_on=None).update(unread_on=received_on)
+
+
+def note_read(case: Case) -> None:
+    """Note that everything that waited in a case was filed."""
+    with atomic_for(Case):
+        Case.objects.filter(id=case.id).update(unread_on=None)
+
+
 def _kept(arrived: ArrivedMessage) -> dict[str, Any]:
     fields = contents.as_fields(arrived.document)
     return fields | {"language": arrived.language, "signature": arrived.signature.hex()}

@@ -27,7 +27,6 @@ from safehold.desk.cases.queries.rows import (
     list_cases,
     list_report_ids,
     list_states,
-    map_reports_to_cases,
     next_states,
 )
 from safehold.desk.cases.queries.told import Told, list_safety, list_told
@@ -55,7 +54,6 @@ __all__ = [
     "list_safety",
     "list_states",
     "list_told",
-    "map_reports_to_cases",
     "next_states",
     "open_contents",
     "open_reports",

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,10 +26,11 @@ ANY_STATE = "all"
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """state: a state, `all`, or "" for every case that is not closed."""
+    """state: a state, `all`, or "" for every case that is not closed. Anything else means "" too."""
 
     state: str = ""
     mine: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ class ListedCase:
     title: str = field(repr=False)
     age_days: int
     waits_days: int | None
+
+    @property
+    def is_unread(self) -> bool:
+        return self.case.unread_on is not None
 
 
 def access_case(member: Member, case_id: UUID) -> Case:
@@ -58,13 +62,16 @@ def list_cases(member: Member, chosen: CaseFilter = CaseFilter()) -> QuerySet[Ca
         cases = cases.filter(state=chosen.state)
     elif chosen.state != ANY_STATE:
         cases = cases.exclude(state=State.CLOSED)
+    if chosen.unread:
+        cases = cases.exclude(unread_on=None)
     if chosen.mine:
         cases = cases.filter(assigned_to=member)
     return _with_last_word(cases).order_by(_triage_rank(), "opened_on", "id")
 
 
-def count_by_state(member: Member) -> dict[str, int]:
-    counted = _cases_of(member).order_by().values_list("state").annotate(n=Count("id"))
+def count_by_state(member: Member, *, mine: bool = False) -> dict[str, int]:
+    cases = _cases_of(member).filter(assigned_to=member) if mine else _cases_of(member)
+    counted = cases.order_by().values_list("state").annotate(n=Count("id"))
     return dict.fromkeys(State.values, 0) | dict(counted)
 
 
@@ -75,12 +82,6 @@ def find_case_of(member: Member, report_id: UUID) -> Case | None:
 
 def list_report_ids(case: Case) -> list[UUID]:
     return list(case.reports.order_by("received_on", "id").values_list("id", flat=True))
-
-
-def map_reports_to_cases(member: Member, report_ids: Iterable[UUID]) -> dict[UUID, Case]:
-    """Return the case of each report that has one this member may open."""
-    reports = CaseReport.objects.filter(id__in=list(report_ids), case__in=_cases_of(member))
-    return {report.id: report.case for report in reports.select_related("case__assigned_to")}
 
 
 def is_filed(report_id: UUID) -> bool:
@@ -101,7 +102,7 @@ def describe(case: Case, title: str, on: date) -> ListedCase:
     """Return a line for a case that came from `list_cases`."""
     row: Any = case
     theirs = None if row.last_direction is None else row.last_direction == Message.Direction.FROM_REPORTER
-    since = rules.waiting_since(theirs, row.last_word_on, row.first_received_on)
+    since = rules.waiting_since(theirs, row.last_word_on, row.first_received_on, case.unread_on)
     return _line(case, title, since, on)
 
 
@@ -114,7 +115,8 @@ def describe_opened(opened: OpenedCase, on: date) -> ListedCase:
     """Return the line of a case that is open on the table."""
     last = opened.messages[-1] if opened.messages else None
     theirs = last.is_theirs if last else None
-    since = rules.waiting_since(theirs, last.row.on_day if last else None, opened.reports[0].row.received_on)
+    last_on = last.row.on_day if last else None
+    since = rules.waiting_since(theirs, last_on, opened.reports[0].row.received_on, opened.row.unread_on)
     return _line(opened.row, opened.title, since, on)
 
 

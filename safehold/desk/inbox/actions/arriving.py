@@ -67,6 +67,8 @@ def file_arrivals(unlocked: Unlocked, case: Case, on: date) -> Filed:
             _file_message(filing, reports[message.report_id], message)
         for file in queries.pending_files(report_ids).select_for_update():
             _file_file(filing, reports[file.report_id], file)
+        if not filing.filed.missing:
+            cases.note_read(case)
         if filing.filed:
             audit.append(
                 organisation_id=case.organisation_id,

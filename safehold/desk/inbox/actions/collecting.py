@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from safehold.desk.cases import actions as cases
 from safehold.desk.consent import queries as consent
 from safehold.desk.inbox import adapters
 from safehold.desk.inbox.errors import FileNotCopied
@@ -55,7 +56,7 @@ def collect_texts(on: date, limit: int = 200) -> tuple[int, int]:
             left += 1
             continue
         with atomic_for(Envelope, durable=True):
-            Envelope.objects.get_or_create(
+            _, is_new = Envelope.objects.get_or_create(
                 id=row.id,
                 defaults={
                     "organisation_id": row.mailbox.organisation_id,
@@ -69,6 +70,8 @@ def collect_texts(on: date, limit: int = 200) -> tuple[int, int]:
                     "collected_on": on,
                 },
             )
+            if is_new:
+                cases.note_arrival(row.mailbox_id, row.received_on)
         reporting.mark_envelope_collected(row.id, on)
         copied += 1
     return copied, left
@@ -87,7 +90,7 @@ def _collect_files(on: date, limit: int) -> tuple[int, int]:
             left += 1
             continue
         with atomic_for(FileEnvelope, durable=True):
-            FileEnvelope.objects.get_or_create(
+            _, is_new = FileEnvelope.objects.get_or_create(
                 id=row.id,
                 defaults={
                     "organisation_id": row.mailbox.organisation_id,
@@ -100,6 +103,8 @@ def _collect_files(on: date, limit: int) -> tuple[int, int]:
                     "collected_on": on,
                 },
             )
+            if is_new:
+                cases.note_arrival(row.mailbox_id, row.received_on)
         reporting.mark_file_collected(row.id, on)
         copied += 1
     return copied, left

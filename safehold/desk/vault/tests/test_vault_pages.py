@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Enrolment, members and keys, over HTTP."""
+
+import html
+import re
+
+import pytest
+
+from safehold.desk.members import actions as members
+from safehold.desk.vault.models import MemberKey, Unlocking
+from safehold.desk.vault.tests.vault_cast import Person, make_cast, make_person
+from safehold.web import clock
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+
+def shown_words(page: str) -> list[str]:
+    shown = re.search(r'<ol class="panel words".*?</ol>', page, re.DOTALL)
+    assert shown
+    return re.findall(r"<li>(.*?)</li>", shown[0])
+
+
+def signed_words(page: str) -> str:
+    found = re.search(r'name="signed_words" value="([^"]*)"', page)
+    assert found
+    return html.unescape(found[1])
+
+
+def test_words_are_shown_once_and_stored_only_when_they_come_back() -> None:
+    cast = make_cast()
+    amal = make_person(cast.house, "amal", "caseworker", enrolled=False).sign_in()
+    assert amal.client.get("/unlock").headers["Location"] == "/vault/passphrase"
+    assert "Take a pen and paper" in amal.client.get("/vault/passphrase").content.decode()
+    shown = amal.client.post("/vault/passphrase")
+    assert "no-store" in shown.headers["Cache-Control"]
+    page = shown.content.decode()
+    words = shown_words(page)
+    assert len(words) == 6
+    assert not MemberKey.objects.filter(member=amal.member).exists()
+    fields = {"signed_words": signed_words(page), "typed": "not my paper"}
+    wrong = amal.client.post("/vault/passphrase", fields).content.decode()
+    assert "These are not the same words" in wrong
+    assert shown_words(wrong) == words
+    right = amal.client.post("/vault/passphrase", fields | {"typed": " ".join(words).upper()})
+    assert right.headers["Location"] == "/vault/passphrase"
+    assert Unlocking.objects.filter(member=amal.member).exists()
+    after = amal.client.get("/vault/passphrase").content.decode()
+    assert "Almost there" in after
+    assert " ".join(words) not in after
+    amal.words = " ".join(words)
+    assert amal.unlocked.member == amal.member
+
+
+def test_words_that_the_system_did_not_choose_for_this_member_are_not_taken() -> None:
+    cast = make_cast()
+    amal = make_person(cast.house, "amal", "caseworker", enrolled=False).sign_in()
+    rima = make_person(cast.house, "rima", "caseworker", enrolled=False).sign_in()
+    page = rima.client.post("/vault/passphrase").content.decode()
+    typed = " ".join(shown_words(page))
+    for signed in (signed_words(page), "one one one one one one", ""):
+        answer = amal.client.post("/vault/passphrase", {"signed_words": signed, "typed": typed})
+        assert "Write down these six words" in answer.content.decode()
+    assert not MemberKey.objects.filter(member=amal.member).exists()
+
+
+def test_a_lead_admits_a_member_by_the_name_of_their_key() -> None:
+    cast = make_cast()
+    amal = make_person(cast.house, "amal", "caseworker").sign_in().unlock()
+    name = re.search(
+        r'class="panel words"[^>]*>(.*?)<', amal.client.get("/vault/passphrase").content.decode()
+    )
+    lead = cast.lead.sign_in()
+    page = lead.client.get("/members/").content.decode()
+    assert name
+    assert name[1] in page
+    address = f"/members/{amal.member.pk}/admit"
+    assert lead.client.post(address).status_code == 423
+    lead.unlock()
+    assert lead.client.post(address).headers["Location"] == "/members/"
+    assert "Amal can open cases now" in lead.client.get("/members/").content.decode()
+    assert amal.unlocked.has_vault
+
+
+def test_the_members_page_says_what_closing_does_not_do() -> None:
+    page = make_cast().lead.sign_in().client.get("/members/").content.decode()
+    assert "they are not changed automatically yet" in page
+    assert "What the person has already read or copied stays with them" in page
+
+
+def test_the_keys_page_tells_how_far_the_keys_reach() -> None:
+    cast = make_cast()
+    page = cast.lead.sign_in().client.get("/vault/").content.decode()
+    assert "is the newest version of your key list" in page
+    assert "on its way to the public site" in page
+    assert "In the list" in page
+
+
+def test_only_a_founding_lead_admits_organisations() -> None:
+    cast = make_cast()
+    third = members.found_organisation("river", {"en": "River House"}, ["English"])
+    make_person(third, "rana", "lead")
+    address = f"/vault/organisations/{third.pk}/admit"
+    cast.tenzin.sign_in().unlock()
+    assert "River House" not in cast.tenzin.client.get("/vault/").content.decode()
+    assert cast.tenzin.client.post(address).status_code == 403
+    lead = cast.lead.sign_in().unlock()
+    assert "River House" in lead.client.get("/vault/").content.decode()
+    assert lead.client.post(address).headers["Location"] == "/vault/"
+    assert "River House is in the coalition" in lead.client.get("/vault/").content.decode()
+    assert (
+        lead.client.post("/vault/organisations/00000000-0000-4000-8000-000000000000/admit").status_code == 404
+    )
+
+
+def test_a_lead_gives_a_member_new_words() -> None:
+    cast = make_cast()
+    lead = cast.lead.sign_in().unlock()
+    lead.client.post(f"/members/{cast.noor.member.pk}/new-words")
+    assert not MemberKey.objects.filter(member=cast.noor.member).exists()
+    assert (
+        "Another lead"
+        in lead.client.post(f"/members/{cast.lead.member.pk}/new-words", follow=True).content.decode()
+    )
+
+
+def test_a_newly_founded_organisation_is_shown_the_first_step() -> None:
+    house = members.found_organisation("river", {"en": "River House"}, ["English"])
+    rana = make_person(house, "rana", "lead", enrolled=False).sign_in()
+    assert "Get my six words" in rana.client.get("/vault/").content.decode()
+
+
+def test_pages_speak_french() -> None:
+    cast = make_cast()
+    noor: Person = cast.noor.sign_in()
+    answer = noor.client.get("/unlock", headers={"Accept-Language": "fr"})
+    assert 'lang="fr"' in answer.content.decode()
+    assert clock.today()
