@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         workers=options.workers or WORKERS[site],
         blocking_threads=options.threads or THREADS[site],
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_access=False,
         process_name=None,
     ).serve()

@@ -17,6 +17,7 @@ from safehold.cli.demo.processes import Sites, environment_for, free_port, runni
 
 LASTING = Path("data") / "demo"
 PUBLIC_PORT, DESK_PORT = 8000, 8001
+SIGN_INS = "sign-ins.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,21 +45,24 @@ def prepare(data: Path) -> None:
     sites = Sites(data, "", "", environment_for(data))
     sites.command("migrate", "public")
     sites.command("migrate", "desk")
-    sign_ins = data / "sign-ins.json"
+    sign_ins = data / SIGN_INS
     if not sign_ins.exists():
         sites.command("demo", "--make-coalition", str(sign_ins))
     sites.command("crossing", "--once")
 
 
 def play() -> int:
+    from safehold.cli.demo.coalition import read_sign_ins
     from safehold.cli.demo.journey import Journey
     from safehold.cli.demo.traces import search_for_traces
 
     with tempfile.TemporaryDirectory(prefix="safehold-demo-") as folder:
         data = Path(folder)
         prepare(data)
+        noor = next(s for s in read_sign_ins(data / SIGN_INS) if s.username == "noor")
+        (data / SIGN_INS).unlink()  # the demo's own crutch: in earnest nobody keeps this
         with running(data, public_port=free_port(), desk_port=free_port(), crossing_every=0.5) as sites:
-            secrets = Journey(sites).play()
+            secrets = Journey(sites, noor).play()
             found = search_for_traces(data, secrets)
         found += search_for_traces(data, secrets, quiet=True)
     for trace in found:
@@ -72,14 +76,14 @@ def stay(options: argparse.Namespace) -> int:
     from safehold.cli.demo.journey import send_first_reports
 
     data = LASTING.resolve()
-    fresh = not (data / "sign-ins.json").exists()
+    fresh = not (data / SIGN_INS).exists()
     prepare(data)
     try:
         with running(data, public_port=options.public_port, desk_port=options.desk_port) as sites:
             if fresh:
                 send_first_reports(sites)
             print(f"\nReport here   {sites.public}/\nThe desk      {sites.desk}/\n")
-            print(describe_sign_ins(data / "sign-ins.json"))
+            print(describe_sign_ins(data / SIGN_INS))
             print(
                 "Codes change every 30 seconds: `make codes` prints the current ones. Ctrl-C stops both sites."
             )
@@ -94,7 +98,7 @@ def stay(options: argparse.Namespace) -> int:
 def print_codes() -> int:
     from safehold.cli.demo.coalition import describe_sign_ins
 
-    sign_ins = LASTING.resolve() / "sign-ins.json"
+    sign_ins = LASTING.resolve() / SIGN_INS
     if not sign_ins.exists():
         print("There is no demo coalition yet: make run")
         return 1

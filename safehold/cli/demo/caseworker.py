@@ -53,10 +53,10 @@ class Caseworker:
         self.must_read(words)
 
     def wait_for_words(self, words: str) -> None:
-        self._until(self.case_path, lambda: words in self.browser.html, "the answer")
+        self._until(self.case_path, lambda: words in self.browser.html, "what should be in the case")
 
     def wait_for_withdrawal(self) -> None:
-        self._until(self.case_path, lambda: 'data-act="withdrawn"' in self.browser.html, "the withdrawal")
+        self._until(self.case_path, lambda: "Taken back:" in self.browser.text, "the withdrawal")
 
     def sign_out(self) -> None:
         self.browser.send(self.browser.form(action="/sign-out/"))

@@ -5,7 +5,7 @@
 import secrets as randomness
 
 from safehold.cli.demo.caseworker import Caseworker
-from safehold.cli.demo.coalition import read_sign_ins
+from safehold.cli.demo.coalition import SignIn
 from safehold.cli.demo.processes import Sites
 from safehold.cli.demo.reporter import Reporter
 from safehold.cli.demo.traces import Secret
@@ -20,10 +20,10 @@ NOTE = "Sister works at a school; do not contact relatives."
 class Journey:
     """One report from the phone to the withdrawal of a consent, told as it happens."""
 
-    def __init__(self, sites: Sites) -> None:
+    def __init__(self, sites: Sites, noor: SignIn) -> None:
         self.sites = sites
+        self.noor = noor
         self.step = 0
-        self.noor = next(s for s in read_sign_ins(sites.data / "sign-ins.json") if s.username == "noor")
 
     def tell(self, who: str, what: str) -> None:
         self.step += 1
@@ -64,7 +64,7 @@ class Journey:
         noor.open_report()
         noor.must_read(WORDS)
         noor.must_read(PHONE)
-        noor.must_read("call-record.jpg")
+        noor.wait_for_words("call-record.jpg")
         self.tell("noor", "opens the report: it becomes a case with a key of its own; two files are listed")
         noor.add_note(NOTE)
         noor.reply(REPLY)

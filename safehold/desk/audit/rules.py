@@ -25,14 +25,22 @@ from safehold.desk.audit.errors import ChainBroken
 class Link(Protocol):
     """The fields of a row that the chain is made of."""
 
-    organisation_id: UUID
-    sequence: int
-    on_day: date
-    member_id: UUID | None
-    verb: str
-    subject: str
-    previous_hash: str
-    hash: str
+    @property
+    def organisation_id(self) -> UUID: ...
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def on_day(self) -> date: ...
+    @property
+    def member_id(self) -> UUID | None: ...
+    @property
+    def verb(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def previous_hash(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
 
 
 def first_hash(organisation_id: UUID) -> str:

@@ -15,7 +15,7 @@ from safehold.persistence.models import RandomIdModel
 class State(models.TextChoices):
     NEW = "new", _("New")
     OPEN = "open", _("Open")
-    WAITING = "waiting", _("Waiting for the person")
+    WAITING = "waiting", _("Waiting for them")
     CLOSED = "closed", _("Closed")
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -34,7 +35,7 @@ PAGE_LENGTH = 50
 class Tab(NamedTuple):
     state: str
     label: str
-    count: int
+    total: int
 
 
 @requires_role("lead", "caseworker")
@@ -68,7 +69,8 @@ def list_tabs(member: Member, chosen: queries.CaseFilter) -> list[Tab]:
 def list_rows(request: HttpRequest, page: Page[Case]) -> list[queries.ListedCase]:
     unlocked = find_unlocked(request)
     titles = queries.open_titles(unlocked, page.object_list) if unlocked else {}
-    return [queries.describe(case, titles.get(case.id, ""), clock.today()) for case in page.object_list]
+    lines = queries.describe_cases(page.object_list, clock.today())
+    return [replace(line, title=titles.get(line.case.id, "")) for line in lines]
 
 
 CaseView = Callable[[HttpRequest, Case], HttpResponse]

@@ -32,6 +32,16 @@ def holds(report_id: UUID, purpose: str) -> bool:
     return current(report_id)[rules.check_purpose(purpose)]
 
 
+def which_hold(report_ids: Iterable[UUID], purpose: str) -> set[UUID]:
+    """Return the reports whose writers agree to `purpose` now; one query for many."""
+    rules.check_purpose(purpose)
+    entries = LedgerEntry.objects.filter(report_id__in=list(report_ids), purpose=purpose, recipient="")
+    newest: dict[UUID, str] = {}
+    for report_id, act in entries.order_by("position").values_list("report_id", "act"):
+        newest[report_id] = act
+    return {report_id for report_id, act in newest.items() if act == LedgerEntry.Act.GIVEN}
+
+
 def history(report_id: UUID) -> list[LedgerEntry]:
     """Return every entry of a report, oldest first."""
     return list(LedgerEntry.objects.filter(report_id=report_id).order_by("position"))

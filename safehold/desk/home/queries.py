@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,14 +26,11 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the day: its first lines, and how many there are in all."""
+    """One part of the day: its first lines that no part before it shows, how many are left out, and all in all."""
 
     lines: list[cases.ListedCase]
+    left_out: int
     total: int
-
-    @property
-    def left_out(self) -> int:
-        return self.total - len(self.lines)
 
 
 @dataclass(frozen=True)
@@ -99,25 +96,39 @@ class CasePage:
 
 def plan_day(member: Member, unlocked: Unlocked | None, on: date) -> Day:
     """Put together what a member should look at first."""
-    lines = [cases.describe(case, "", on) for case in cases.list_cases(member)]
+    lines = cases.describe_cases(cases.list_cases(member), on)
     unread = cases.list_cases(member, cases.CaseFilter(cases.ANY_STATE, unread=True))
     waiting = [line for line in lines if line.waits_days is not None]
     parts = {
         "urgent": [line for line in lines if line.case.triage == "urgent"],
-        "unread": [cases.describe(case, "", on) for case in unread],
+        "unread": cases.describe_cases(unread, on),
         "waiting": sorted(waiting, key=lambda line: -(line.waits_days or 0)),
         "mine": [line for line in lines if line.case.assigned_to_id == member.id],
     }
+    totals = {name: len(part) for name, part in parts.items()}
+    parts = _each_once(parts)
     titles = _titles(unlocked, [line.case for part in parts.values() for line in part[:SHOWN]])
     shown = {
         name: Part(
-            [cases.describe(line.case, titles.get(line.case.id, ""), on) for line in part[:SHOWN]], len(part)
+            [replace(line, title=titles.get(line.case.id, "")) for line in part[:SHOWN]],
+            left_out=max(len(part) - SHOWN, 0),
+            total=totals[name],
         )
         for name, part in parts.items()
     }
     return Day(
         sealed=inbox.count_waiting(member.organisation_id), counts=cases.count_by_state(member), **shown
     )
+
+
+def _each_once(parts: dict[str, list[cases.ListedCase]]) -> dict[str, list[cases.ListedCase]]:
+    """Leave a case in the first part that names it: nobody reads the same line twice."""
+    seen: set[UUID] = set()
+    kept: dict[str, list[cases.ListedCase]] = {}
+    for name, lines in parts.items():
+        kept[name] = [line for line in lines if line.case.id not in seen]
+        seen |= {line.case.id for line in lines}
+    return kept
 
 
 def _titles(unlocked: Unlocked | None, wanted: list[Case]) -> dict[UUID, str]:

@@ -13,7 +13,7 @@
 import hmac
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -62,25 +62,23 @@ class Draft:
         return "Draft(hidden)"
 
 
+_WRITTEN = tuple(field.name for field in fields(Draft) if field.name not in {"organisation_id", "urgent"})
+
+
 def has_unreadable(texts: Iterable[str]) -> bool:
     """Did a character not arrive as it was typed?"""
     return any(REPLACEMENT_CHARACTER in text for text in texts)
 
 
 def content_of(draft: Draft) -> bytes:
-    """Rule 3: the canonical bytes of what a person wrote, without receiver, day, language or random parts."""
-    content = {
-        key: list(value) if isinstance(value, tuple) else value for key, value in asdict(draft).items()
-    }
-    del content["organisation_id"]
-    return b"report\n" + canonical_json(content)
+    """Rule 3: the canonical bytes of what was written, without receiver, day, language or random parts."""
+    return b"report\n" + canonical_json({**fields_of(draft), "urgent": draft.urgent})
 
 
 def fields_of(draft: Draft) -> dict[str, object]:
     """The fields of a draft as they stand in a report, or in an addition that came as a whole form."""
-    typed = asdict(draft)
-    del typed["organisation_id"], typed["urgent"]
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in typed.items()}
+    typed = {name: getattr(draft, name) for name in _WRITTEN}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in typed.items()}
 
 
 def compose_report(

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Quick Argon2id, an empty attempt counter, and the encrypted second factors of the real settings."""
+"""Quick Argon2id, an empty attempt counter, and encrypted second factors."""
 
 import pytest
 from django.core.cache import cache
+from pytest_django import Settings
 
 from safehold.desk.members import argon2id
 from safehold.desk.vault.actions import enrolment
@@ -21,3 +22,8 @@ def _quick_argon2id(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _fresh_attempts() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _encrypted_second_factors(settings: Settings) -> None:
+    settings.MFA_ADAPTER = "safehold.desk.members.adapters.MfaAdapter"

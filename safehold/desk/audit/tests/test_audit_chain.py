@@ -4,6 +4,7 @@
 
 import dataclasses
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -55,7 +56,7 @@ def test_an_untouched_chain_holds() -> None:
     change=st.sampled_from(["verb", "subject", "on_day", "member_id", "hash", "sequence"]),
 )
 def test_any_changed_field_breaks_the_chain_there(place: int, change: str) -> None:
-    new = {
+    new: dict[str, Any] = {
         "verb": "case.closed",
         "subject": "x",
         "on_day": date(2026, 11, 24),

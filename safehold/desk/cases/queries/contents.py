@@ -29,6 +29,7 @@ NAMES: dict[type, str] = {
     Note: "case.note/1",
     CaseFile: "case.file/1",
 }
+TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 Sealable = Case | CaseReport | Message | Note | CaseFile
 
 
@@ -63,6 +64,11 @@ class OpenedFile:
     name: str = field(repr=False)
     media_type: str
     size_bytes: int
+
+    @property
+    def shown_name(self) -> str:
+        """The name without the characters that turn writing around: they can make one ending look like another."""
+        return self.name.translate(TURNING)
 
 
 @dataclass(frozen=True)

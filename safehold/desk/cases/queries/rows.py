@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -16,6 +17,8 @@ from safehold.desk.cases import rules
 from safehold.desk.cases.errors import CaseUnknown
 from safehold.desk.cases.models import Case, CaseReport, Message, State
 from safehold.desk.cases.queries.contents import OpenedCase
+from safehold.desk.consent import queries as consent
+from safehold.desk.consent.rules import CONTACT
 from safehold.desk.members import queries as members
 
 if TYPE_CHECKING:
@@ -35,12 +38,14 @@ class CaseFilter:
 
 @dataclass(frozen=True)
 class ListedCase:
-    """One line of a list. `title` is empty while locked; `waits_days` is None when the last word was ours."""
+    """One line of a list. `title` is empty while locked. `waits_days`: None when nobody waits for our answer: the
+    last word was ours, the case is closed, or the person did not agree to be answered."""
 
     case: Case
     title: str = field(repr=False)
     age_days: int
     waits_days: int | None
+    is_answerable: bool
 
     @property
     def is_unread(self) -> bool:
@@ -98,17 +103,19 @@ def next_states(case: Case) -> list[State]:
     return [State(value) for value in rules.NEXT_STATES[case.state]]
 
 
-def describe(case: Case, title: str, on: date) -> ListedCase:
-    """Return a line for a case that came from `list_cases`."""
-    row: Any = case
+def describe_cases(cases: Iterable[Case], on: date) -> list[ListedCase]:
+    """Return one line for each case that came from `list_cases`, without titles."""
+    rows: list[Any] = list(cases)
+    reports = dict(
+        CaseReport.objects.filter(case__in=rows).order_by("received_on", "id").values_list("case_id", "id")
+    )
+    answerable = consent.which_hold(reports.values(), CONTACT)
+    return [_line(row, _since(row), reports.get(row.id) in answerable, on) for row in rows]
+
+
+def _since(row: Any) -> date | None:
     theirs = None if row.last_direction is None else row.last_direction == Message.Direction.FROM_REPORTER
-    since = rules.waiting_since(theirs, row.last_word_on, row.first_received_on, case.unread_on)
-    return _line(case, title, since, on)
-
-
-def _line(case: Case, title: str, since: date | None, on: date) -> ListedCase:
-    waits = None if since is None or case.state == State.CLOSED else max((on - since).days, 0)
-    return ListedCase(case, title, max((on - case.opened_on).days, 0), waits)
+    return rules.waiting_since(theirs, row.last_word_on, row.first_received_on, row.unread_on)
 
 
 def describe_opened(opened: OpenedCase, on: date) -> ListedCase:
@@ -117,7 +124,14 @@ def describe_opened(opened: OpenedCase, on: date) -> ListedCase:
     theirs = last.is_theirs if last else None
     last_on = last.row.on_day if last else None
     since = rules.waiting_since(theirs, last_on, opened.reports[0].row.received_on, opened.row.unread_on)
-    return _line(opened.row, opened.title, since, on)
+    answerable = consent.holds(opened.reports[-1].row.id, CONTACT)
+    return replace(_line(opened.row, since, answerable, on), title=opened.title)
+
+
+def _line(case: Case, since: date | None, answerable: bool, on: date) -> ListedCase:
+    waits = since is not None and answerable and case.state != State.CLOSED
+    waits_days = max((on - since).days, 0) if since is not None and waits else None
+    return ListedCase(case, "", max((on - case.opened_on).days, 0), waits_days, answerable)
 
 
 def list_states() -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.utils import timezone
 
 from safehold.core import receipts
 from safehold.core.keylists import read_key_list
@@ -20,6 +21,7 @@ from safehold.desk.members.models import Member, Organisation
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import queries as keys
 from safehold.desk.vault.actions import Unlocked
+from safehold.desk.vault.models import Outgoing
 from safehold.public.reporting import actions as reporting
 from safehold.public.reporting import rules
 from safehold.public.reporting.adapters import open_store
@@ -45,6 +47,25 @@ class Desk:
     unlocked_lead: Unlocked
     unlocked: Unlocked
     public: PublicDesk
+    words: dict[UUID, str]
+
+    def browser(self, member: Member, *, unlocked: bool = True) -> Client:
+        """A browser in which `member` has signed in and, unless they are an auditor, unlocked."""
+        client = Client()
+        client.force_login(member)
+        if unlocked and member.opens_cases:
+            session_key = client.session.session_key
+            assert session_key
+            cookie, _ = vault.begin_unlocking(
+                member,
+                self.words[member.id],
+                session_key=session_key,
+                source="test",
+                on=DAY,
+                now=timezone.now(),
+            )
+            client.cookies["unlock"] = cookie
+        return client
 
 
 def make_desk(slug: str = "harbour", *, founding: bool = True) -> Desk:
@@ -57,11 +78,13 @@ def make_desk(slug: str = "harbour", *, founding: bool = True) -> Desk:
         members.enlist(organisation, f"{slug}-{role}", f"{role.title()} of {slug}", role, PASSWORD, DAY)
         for role in ("lead", "caseworker", "auditor")
     )
-    unlocked_lead = vault.unlock_with(lead, vault.enrol_member(lead, DAY))
-    noor_words = vault.enrol_member(noor, DAY)
+    for member in (lead, noor, auditor):
+        members.add_totp(member)
+    words = {member.id: vault.enrol_member(member, DAY) for member in (lead, noor)}
+    unlocked_lead = vault.unlock_with(lead, words[lead.id])
     vault.admit_member(unlocked_lead, noor, DAY)
-    unlocked = vault.unlock_with(noor, noor_words)
-    return Desk(organisation, lead, noor, auditor, unlocked_lead, unlocked, _as_listed(organisation))
+    unlocked = vault.unlock_with(noor, words[noor.id])
+    return Desk(organisation, lead, noor, auditor, unlocked_lead, unlocked, _as_listed(organisation), words)
 
 
 def _as_listed(organisation: Organisation) -> PublicDesk:
@@ -146,6 +169,15 @@ class Reporter:
         answers = read_replies(self.mailbox, self.receipt, self.desk.public)
         assert answers.unchecked == 0
         return [reply.words for reply in answers.checked]
+
+
+def deliver(on: date = DAY) -> None:
+    """Carry the desk's replies over."""
+    for outgoing in Outgoing.objects.filter(kind="reply", delivered_on=None, refused_on=None):
+        assert outgoing.subject_id
+        kept = reporting.store_reply(outgoing.id, outgoing.subject_id, bytes(outgoing.body), on)
+        done = {"delivered_on": on} if kept else {"refused_on": on}
+        Outgoing.objects.filter(id=outgoing.id).update(**done)
 
 
 def collect_all(on: date = DAY) -> None:

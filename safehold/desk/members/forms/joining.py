@@ -44,7 +44,9 @@ class JoinForm(SafeholdForm):
         label=_("A short name to sign in with"),
         help_text=_("Letters, digits, dots and hyphens."),
         max_length=64,
-        validators=[RegexValidator(r"^[\w.\-]+$", _("Use only letters, digits, dots and hyphens."))],
+        validators=[
+            RegexValidator(r"^[\w.\-]+$", _("Use only letters, digits, dots and hyphens."), "letters")
+        ],
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),

@@ -54,12 +54,8 @@ def test_no_secret_is_stored_in_the_clear() -> None:
     held = stored_bytes()
     assert noor.member.username.encode() in held
     for secret in secrets:
-        for form in (
-            secret,
-            secret.hex().encode(),
-            age.bech32_form(secret) if hasattr(age, "bech32_form") else secret,
-        ):
-            assert form not in held
+        assert secret not in held
+        assert secret.hex().encode() not in held
 
 
 def test_each_secret_is_sealed_to_whom_it_should_be() -> None:
@@ -67,7 +63,12 @@ def test_each_secret_is_sealed_to_whom_it_should_be() -> None:
     noor, lead, tenzin = cast.noor.unlocked, cast.lead.unlocked, cast.tenzin.unlocked
     noor.new_case_key(uuid4())
     ours, theirs = noor.vault_identities(), tenzin.vault_identities()
-    for row in (*SigningKey.objects.all(), *IntakeKey.objects.all(), *SubjectKey.objects.all()):
+    rows: list[SigningKey | IntakeKey | SubjectKey] = [
+        *SigningKey.objects.all(),
+        *IntakeKey.objects.all(),
+        *SubjectKey.objects.all(),
+    ]
+    for row in rows:
         mine = row.vault.organisation_id == cast.house.pk
         age.open_sealed(bytes(row.sealed), ours if mine else theirs)
         for stranger in ((theirs if mine else ours), [noor.identity, lead.identity, tenzin.identity]):

@@ -148,8 +148,11 @@ def test_a_changed_recipient_in_the_database_receives_no_new_key() -> None:
     case_id = uuid4()
     cast.noor.unlocked.new_case_key(case_id)
     actions.top_up_intake_keys(cast.lead.unlocked, DAY + timedelta(days=21))
-    sealed = [row.sealed for row in (*SubjectKey.objects.all(), *IntakeKey.objects.all())]
-    for blob in sealed:
+    made = [
+        *SubjectKey.objects.values_list("sealed", flat=True),
+        *IntakeKey.objects.values_list("sealed", flat=True),
+    ]
+    for blob in made:
         with pytest.raises(age.NoIdentityMatched):
             age.open_sealed(bytes(blob), [thief])
 

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The choices of the form, in the language of the page."""
+"""The choices of the form, in the language of the page. Fields take them as functions, so that Django neither copies
+nor checks every label for every form."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,12 +18,12 @@ REPORTING_FOR: Choices = [
     ("other", Option(_("For someone else"))),
     ("group", Option(_("For a group or an organisation"), _("You can say how big it is further down."))),
 ]
-GROUP_SIZES = [
-    ("", _("I do not want to say")),
-    ("2-10", _("2 to 10 people")),
-    ("11-50", _("11 to 50 people")),
-    ("51-200", _("51 to 200 people")),
-    ("over-200", _("More than 200 people")),
+GROUP_SIZES: Choices = [
+    ("", Option(_("I do not want to say"))),
+    ("2-10", Option(_("2 to 10 people"))),
+    ("11-50", Option(_("11 to 50 people"))),
+    ("51-200", Option(_("51 to 200 people"))),
+    ("over-200", Option(_("More than 200 people"))),
 ]
 PURPOSES: Choices = [
     (

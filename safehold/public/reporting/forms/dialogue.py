@@ -103,14 +103,14 @@ class AnswerForm(OnceForm):
 class GrantForm(OnceForm):
     consents = forms.MultipleChoiceField(
         label=_("Agree to something more"),
-        choices=choices.PURPOSES,
+        choices=lambda: choices.PURPOSES,
         widget=ManyChoices(),
         error_messages={"required": _("Please choose what you agree to. Nothing was sent.")},
     )
 
 
 class WithdrawForm(CarriedForm):
-    purpose = forms.ChoiceField(choices=choices.PURPOSES)
+    purpose = forms.ChoiceField(choices=lambda: choices.PURPOSES)
 
 
 class CloseForm(CarriedForm):

@@ -83,7 +83,7 @@ class ReportForm(SafeholdForm):
     )
     reporting_for = forms.ChoiceField(
         label=_("Who is this report for?"),
-        choices=choices.REPORTING_FOR,
+        choices=lambda: choices.REPORTING_FOR,
         widget=OneChoice(),
         initial="self",
         error_messages={"required": _("Please choose one."), **NOT_OFFERED},
@@ -99,7 +99,11 @@ class ReportForm(SafeholdForm):
     )
     where = one_line(_("Where?"), _("A city, an address, a website, an app."))
     tactics = forms.MultipleChoiceField(
-        label=_("What was done?"), required=False, widget=ManyChoices(), error_messages=NOT_OFFERED
+        label=_("What was done?"),
+        choices=choices.tactics,
+        required=False,
+        widget=ManyChoices(),
+        error_messages=NOT_OFFERED,
     )
     who_did_it = few_words(
         _("Who did it?"),
@@ -110,7 +114,7 @@ class ReportForm(SafeholdForm):
     )
     group_size = forms.ChoiceField(
         label=_("If it is a group: how many people?"),
-        choices=choices.GROUP_SIZES,
+        choices=lambda: choices.GROUP_SIZES,
         required=False,
         error_messages=NOT_OFFERED,
     )
@@ -119,7 +123,11 @@ class ReportForm(SafeholdForm):
         _("Who they are to you, and where. Leave out names if that is safer."),
     )
     help_wanted = forms.MultipleChoiceField(
-        label=_("What help do you want?"), required=False, widget=ManyChoices(), error_messages=NOT_OFFERED
+        label=_("What help do you want?"),
+        choices=choices.help_wanted,
+        required=False,
+        widget=ManyChoices(),
+        error_messages=NOT_OFFERED,
     )
     help_words = few_words(_("Anything else that would help?"))
     safe_contact = few_words(
@@ -129,8 +137,8 @@ class ReportForm(SafeholdForm):
     safe_times = one_line(_("When is it safe?"), _("For example: mornings, when you are alone."))
     consents = forms.MultipleChoiceField(
         label=_("What may we do with it?"),
+        choices=lambda: choices.PURPOSES,
         help_text=_("Each choice is yours alone, and you can take it back later with your code."),
-        choices=choices.PURPOSES,
         required=False,
         widget=ManyChoices(),
         initial=["contact"],
@@ -141,15 +149,10 @@ class ReportForm(SafeholdForm):
     def __init__(self, *args: Any, coalition: Coalition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = choices.desks(coalition)
-        self._offer("organisation", offered)
-        self._offer("tactics", choices.tactics())
-        self._offer("help_wanted", choices.help_wanted())
-        self.fields["organisation"].initial = offered[0][0]
-
-    def _offer(self, name: str, offered: choices.Choices) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = offered
+        organisation = self.fields["organisation"]
+        assert isinstance(organisation, forms.ChoiceField)
+        organisation.choices = lambda: offered
+        organisation.initial = offered[0][0]
 
     @classmethod
     def refilled(cls, data: QueryDict, coalition: Coalition) -> "ReportForm":

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 FORM_BYTES = 64 * 1024
 """What a request may hold beside the file: field names, the file's name, boundaries."""
-DRAIN_BYTES = 256 * 1024 * 1024
+DRAIN_BYTES = 64 * 1024 * 1024
 """How much of a refused file is read and dropped, so that its sender sees a page and not a broken line."""
 
 STATUS: dict[type[FileRefused], int] = {
