@@ -63,9 +63,8 @@ def check_translations() -> Iterator[str]:
             places = [place for place, _line in message.locations]
             if not message.id or (language in DRAFTED and not any(_is_public(p) for p in places)):
                 continue
-            if message.fuzzy or not all(
-                [message.string] if isinstance(message.string, str) else message.string
-            ):
+            written = [message.string] if isinstance(message.string, str) else list(message.string or [""])
+            if message.fuzzy or not all(written):
                 yield f"{language}: not translated: {message.id!r} ({', '.join(places[:2])})"
             yield from (f"{language}: {message.id!r}: {problem}" for problem in _placeholders(message))
 

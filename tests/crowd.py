@@ -116,5 +116,5 @@ def count_lost_and_doubled(answers: Iterable[Answer], coalition: Coalition) -> t
             lookup_id = parse(answer.report.digits).lookup_id
             found = list(Envelope.objects.filter(mailbox__lookup_id=lookup_id))
             doubled += max(0, len(found) - 1)
-            lost += not found or coalition.open_report(found[0].sealed).words != answer.report.words
+            lost += not found or coalition.open_report(bytes(found[0].sealed)).words != answer.report.words
     return lost, doubled

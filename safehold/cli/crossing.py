@@ -8,6 +8,7 @@ It holds no key: what it carries stays sealed. Killed at any moment, it goes on 
 import argparse
 import logging
 import time
+from collections.abc import Callable
 
 from safehold.cli.sites import set_up
 
@@ -33,18 +34,18 @@ def cross_once() -> None:
     """Do one round. A part that fails is logged by its kind and tried again in the next round."""
     from django.db import close_old_connections
 
-    from safehold.desk.inbox import actions as inbox
-    from safehold.desk.vault import actions as vault
+    import safehold.desk.inbox.actions as inbox
+    import safehold.desk.vault.actions as vault
     from safehold.web.clock import now, today
 
-    parts = {
+    parts: dict[str, Callable[[], object]] = {
         "withdrawals": lambda: inbox.apply_withdrawals(on=today()),
         "collection": lambda: inbox.collect(on=today()),
         "delivery": lambda: vault.deliver_outgoing(on=today()),
         "purge": lambda: vault.purge_expired(now()),
     }
     for name, part in parts.items():
-        close_old_connections()
+        close_old_connections()  # type: ignore[no-untyped-call]
         try:
             part()
         except Exception:

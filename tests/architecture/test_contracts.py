@@ -9,26 +9,34 @@ from typing import Any
 
 import grimp
 import pytest
+from importlinter.configuration import configure
 from importlinter.contracts.forbidden import ForbiddenContract
 from importlinter.contracts.layers import LayersContract
 
 from tests.architecture.doors import DoorsContract
 
 CONFIGURATION = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["importlinter"]
-TYPES = {"layers": LayersContract, "forbidden": ForbiddenContract, "doors": DoorsContract}
+TYPES: dict[str, type[Any]] = {
+    "layers": LayersContract,
+    "forbidden": ForbiddenContract,
+    "doors": DoorsContract,
+}
 CONTRACTS = {c["id"]: c for c in CONFIGURATION["contracts"]}
 PLANTED = {
     "wings": ("safehold.public.reporting.views", "safehold.desk.cases.actions"),
     "floors": ("safehold.desk.audit.actions", "safehold.desk.cases.queries"),
     "inside": ("safehold.desk.cases.queries", "safehold.desk.cases.actions"),
-    "core-pure": ("safehold.core.receipts", "django.conf"),
-    "rules-pure": ("safehold.desk.vault.rules", "django.db"),
+    "core-pure": ("safehold.core.receipts", "django"),
+    "rules-pure": ("safehold.desk.vault.rules", "django"),
     "doors": ("safehold.desk.inbox.views", "safehold.desk.cases.views"),
 }
 
+configure()
+
 
 @cache
-def house() -> grimp.ImportGraph:
+def house(copy: str = "") -> grimp.ImportGraph:  # noqa: ARG001
+    """The import graph; one more for each name given, so that a break planted in one stays there."""
     return grimp.build_graph(
         "safehold", include_external_packages=True, exclude_type_checking_imports=True, cache_dir=None
     )
@@ -51,12 +59,8 @@ def test_contract_is_kept(contract_id: str) -> None:
 @pytest.mark.parametrize("contract_id", CONTRACTS)
 def test_contract_notices_a_planted_break(contract_id: str) -> None:
     importer, imported = PLANTED[contract_id]
-    graph = grimp.build_graph(
-        "safehold", include_external_packages=True, exclude_type_checking_imports=True, cache_dir=None
-    )
+    graph = house(contract_id)
     for module in (importer, imported):
-        assert imported.startswith("django") or module in graph.modules, module
-    if imported not in graph.modules:
-        graph.add_module(imported, is_squashed=True)
+        assert module in graph.modules, module
     graph.add_import(importer=importer, imported=imported, line_number=1, line_contents=f"import {imported}")
     assert not is_kept(contract_id, graph)

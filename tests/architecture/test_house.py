@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Rules of the house that imports cannot show."""
 
+import ast
 import os
 import re
 import subprocess
@@ -52,4 +53,34 @@ def test_public_process_has_no_desk() -> None:
 def test_no_template_carries_inline_style_or_script() -> None:
     inline = re.compile(r"<script(?![^>]*(?:src=|nonce))|\sstyle=|\son[a-z]+=", re.IGNORECASE)
     found = [str(p) for p in Path("safehold").rglob("*.html") if inline.search(p.read_text())]
+    assert not found
+
+
+def foreign_models(path: Path) -> set[str]:
+    """Names that a module takes from another domain's models."""
+    own = ".".join(path.with_suffix("").parts[:3])
+    return {
+        alias.asname or alias.name
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and node.module
+        and node.module.endswith(".models")
+        and node.module.startswith(("safehold.desk.", "safehold.public."))
+        and not node.module.startswith(f"{own}.")
+        for alias in node.names
+    }
+
+
+def test_nobody_reaches_another_domains_rows() -> None:
+    """Models of another domain are for foreign keys and types; its queries are the only road to its rows."""
+    found = []
+    for path in (p for p in OURS if p.parts[0] == "safehold" and not {"tests", "migrations"} & set(p.parts)):
+        names = foreign_models(path)
+        for node in ast.walk(ast.parse(path.read_text())):
+            if (
+                isinstance(node, ast.Attribute)
+                and node.attr == "objects"
+                and isinstance(node.value, ast.Name)
+            ):
+                found += [f"{path}:{node.lineno}"] * (node.value.id in names)
     assert not found

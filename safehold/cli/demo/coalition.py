@@ -112,7 +112,7 @@ def _pin_root() -> None:
     from safehold.desk.vault import queries as vault
 
     pinned = settings.DATA / "public" / "coalition-root.pub"
-    pinned.write_text(vault.coalition_root_hex() + "\n")
+    pinned.write_text(f"{vault.coalition_root_hex()}\n")
 
 
 def read_sign_ins(path: Path) -> list[SignIn]:

@@ -45,7 +45,7 @@ def check_collection(on: date, mend: bool) -> Iterator[Finding]:
         reporting.ask_again(texts, files)
     elif texts or files:
         yield Finding(
-            f"{len(texts)} sealed texts and {len(files)} files are marked as collected, but the desk does not hold them.",
+            f"{len(texts)} sealed texts and {len(files)} files are marked as collected; the desk does not hold them.",
             "safehold doctor --mend offers them again; then safehold crossing --once collects them.",
         )
     oldest = public.oldest_waiting_day()

@@ -28,6 +28,9 @@ class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
     def update(self, **_values: Any) -> NoReturn:
         raise LedgerIsAppendOnly
 
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise LedgerIsAppendOnly
+
     def delete(self) -> NoReturn:
         raise LedgerIsAppendOnly
 

@@ -6,7 +6,7 @@ inside.
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.hashers import make_password
@@ -31,6 +31,7 @@ __all__ = [
     "forgive",
     "found_organisation",
     "invite_member",
+    "purge_sessions",
     "set_active",
     "source_of",
     "use_attempt",
@@ -155,6 +156,12 @@ def set_active(lead: Member, member: Member, active: bool, on: date) -> None:
         verb = "member.activated" if active else "member.deactivated"
         audit.append(member.organisation_id, verb, member.pk, lead.pk, on=on)
         end_sessions(member)
+
+
+def purge_sessions(now: datetime) -> int:
+    """Delete sessions that have ended by themselves; return how many."""
+    with atomic_for(Session):
+        return Session.objects.filter(expire_date__lte=now).delete()[0]
 
 
 def end_sessions(member: Member) -> None:

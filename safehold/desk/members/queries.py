@@ -6,12 +6,18 @@ from datetime import date
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
 
 from safehold.desk.members import rules
 from safehold.desk.members.errors import InvitationUnknown, MemberUnknown, OrganisationUnknown
 from safehold.desk.members.models import Invitation, Member, Organisation
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def find_signed_in(request: HttpRequest) -> Member | None:
+    """Return the member who is signed in."""
+    return request.user if isinstance(request.user, Member) else None
 
 
 def access_member(member: Member, member_id: UUID) -> Member:
@@ -45,6 +51,11 @@ def access_organisation(organisation_id: UUID) -> Organisation:
     if found is None:
         raise OrganisationUnknown
     return found
+
+
+def hold_organisation(organisation_id: UUID) -> Organisation:
+    """Return an organisation, locked until the caller's transaction ends."""
+    return Organisation.objects.select_for_update().get(pk=organisation_id)
 
 
 def has_second_factor(member: Member) -> bool:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from safehold.desk.members.models import Member
+from safehold.desk.members.queries import find_signed_in
 from safehold.desk.vault.actions import Unlocked, resume
 
 BACKGROUND_HEADER = "X-Background"
@@ -39,7 +39,8 @@ class UnlockingMiddleware:
     def _resume(self, request: HttpRequest) -> Unlocked | None:
         cookie = request.COOKIES.get(cookie_name())
         session_key = request.session.session_key
-        if not cookie or not session_key or not isinstance(request.user, Member):
+        member = find_signed_in(request)
+        if not cookie or not session_key or member is None:
             return None
         in_use = request.headers.get(BACKGROUND_HEADER) != "1"
-        return resume(cookie, request.user, session_key, timezone.now(), in_use=in_use)
+        return resume(cookie, member, session_key, timezone.now(), in_use=in_use)

@@ -7,10 +7,12 @@ only, and sends it again afterwards. Nothing of it is stored on the way. Files c
 says so.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -19,12 +21,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from safehold.desk.members.models import Member
 from safehold.desk.members.permissions import member_of
 from safehold.desk.vault import passphrases
 from safehold.desk.vault.forms import UnlockForm
 from safehold.desk.vault.queries import find_member_key
 from safehold.desk.vault.unlocked import Unlocked
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]

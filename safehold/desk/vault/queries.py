@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The only road to keys at rest. What comes back is still sealed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from safehold.desk.members.models import Member, Organisation
 from safehold.desk.vault.models import (
     IntakeKey,
     MemberKey,
@@ -18,6 +20,9 @@ from safehold.desk.vault.models import (
     Vault,
     VaultGrant,
 )
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member, Organisation
 
 
 def find_member_key(member: Member) -> MemberKey | None:
@@ -96,12 +101,15 @@ def list_undelivered(limit: int = 100) -> list[Outgoing]:
     return list(rows.order_by("created_on", "version", "id")[:limit])
 
 
-def list_waiting_members(organisation_id: UUID) -> list[Member]:
-    """Return the active members who have a key of their own and wait to be admitted to the vault."""
-    members = Member.objects.filter(
-        organisation=organisation_id, is_active=True, role__in=("lead", "caseworker"), key__isnull=False
+def list_waiting_keys(organisation_id: UUID) -> list[MemberKey]:
+    """Return the keys of active members who wait to be admitted to the vault."""
+    keys = MemberKey.objects.filter(
+        member__organisation=organisation_id,
+        member__is_active=True,
+        member__role__in=("lead", "caseworker"),
+        member__vault_grants__isnull=True,
     )
-    return list(members.filter(vault_grants__isnull=True).select_related("key").order_by("display_name"))
+    return list(keys.select_related("member").order_by("member__display_name"))
 
 
 def list_keyholder_ids(organisation_id: UUID) -> set[UUID]:

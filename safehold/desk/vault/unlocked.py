@@ -6,10 +6,12 @@ The vault is opened on first use, not at sign-in. Every look-up goes through the
 that is sealed to another organisation's vault is not found.
 """
 
+from __future__ import annotations
+
 import secrets
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,10 +19,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from safehold.core import age
 from safehold.core.envelopes import ReplyDocument, sign_document
 from safehold.core.keylists import key_id_of
-from safehold.desk.members.models import Member
 from safehold.desk.vault import queries, wrapping
 from safehold.desk.vault.errors import KeyMissing, VaultMissing
 from safehold.desk.vault.models import SigningKey, SubjectKey, Vault
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 
 class Unlocked:

@@ -21,7 +21,6 @@ from safehold.desk.members.models import Member, Organisation
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import queries as keys
 from safehold.desk.vault.actions import Unlocked
-from safehold.desk.vault.models import Outgoing
 from safehold.public.reporting import actions as reporting
 from safehold.public.reporting import rules
 from safehold.public.reporting.adapters import open_store
@@ -172,12 +171,8 @@ class Reporter:
 
 
 def deliver(on: date = DAY) -> None:
-    """Carry the desk's replies over."""
-    for outgoing in Outgoing.objects.filter(kind="reply", delivered_on=None, refused_on=None):
-        assert outgoing.subject_id
-        kept = reporting.store_reply(outgoing.id, outgoing.subject_id, bytes(outgoing.body), on)
-        done = {"delivered_on": on} if kept else {"refused_on": on}
-        Outgoing.objects.filter(id=outgoing.id).update(**done)
+    """Carry what the desk has posted over to the public side."""
+    vault.deliver_outgoing(on)
 
 
 def collect_all(on: date = DAY) -> None:

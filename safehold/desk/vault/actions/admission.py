@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A lead lets a member into the vault; a founding lead lets an organisation into the coalition."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from safehold.desk.audit import actions as audit
-from safehold.desk.members.models import Member, Organisation
+from safehold.desk.members import queries as members
 from safehold.desk.vault import queries
 from safehold.desk.vault.actions.enrolment import grant_vault, store_signing_key
 from safehold.desk.vault.actions.lists import issue_coalition_list, read_own_coalition_list, root_key_of
@@ -13,6 +16,9 @@ from safehold.desk.vault.errors import KeyMissing, LeadRequired, NotEnrolled, No
 from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking, Vault, VaultGrant
 from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member, Organisation
 
 
 def admit_member(unlocked: Unlocked, member: Member, on: date) -> None:
@@ -58,7 +64,7 @@ def list_waiting_organisations() -> list[Organisation]:
     listed = {(entry.id, entry.root_key) for entry in coalition.organisations} if coalition else set()
     return [
         organisation
-        for organisation in Organisation.objects.order_by("slug")
+        for organisation in members.list_organisations()
         if (root := root_key_of(organisation.pk)) and (str(organisation.pk), root) not in listed
     ]
 
@@ -88,7 +94,9 @@ def admit_organisation(unlocked: Unlocked, organisation: Organisation, on: date)
             return
         coalition = read_own_coalition_list()
         ids = [entry.id for entry in coalition.organisations] if coalition else []
-        listed = list(Organisation.objects.filter(pk__in=[*ids, organisation.pk]).order_by("slug"))
+        listed = [
+            each for each in members.list_organisations() if str(each.pk) in {*ids, str(organisation.pk)}
+        ]
         issue_coalition_list(listed, root, on)
         if organisation.is_founding:
             vault = queries.list_vaults(organisation.pk)[0]

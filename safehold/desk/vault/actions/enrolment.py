@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A member gets a key of their own; an organisation's first lead makes the organisation's keys with it."""
 
+from __future__ import annotations
+
 import secrets
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import IntegrityError
@@ -12,12 +15,15 @@ from safehold.core import age
 from safehold.core.keylists import weeks_from
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
-from safehold.desk.members.models import Member
+from safehold.desk.members import queries as members_queries
 from safehold.desk.vault import passphrases, queries, rules, wrapping
 from safehold.desk.vault.actions.lists import issue_coalition_list, issue_key_list, make_intake_keys
 from safehold.desk.vault.errors import AlreadyEnrolled, NotForAuditors
 from safehold.desk.vault.models import MemberKey, SigningKey, Vault, VaultGrant
 from safehold.persistence.transactions import atomic_for
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 OPSLIMIT = 3
 MEMLIMIT_BYTES = 64 * 1024 * 1024
@@ -66,7 +72,7 @@ def _wrap_identity(member: Member, identity: age.Identity, words: str, on: date)
 
 def _has_vault(member: Member) -> bool:
     """Whether there is a vault; asked under the organisation's lock, so that two leads make one."""
-    type(member.organisation).objects.select_for_update().get(pk=member.organisation_id)
+    members_queries.hold_organisation(member.organisation_id)
     return bool(queries.list_vaults(member.organisation_id))
 
 

@@ -6,8 +6,11 @@ uses.
 Each new list has the next version, is kept as it was signed, and goes to the outbox in the same transaction.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,13 +18,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from safehold.core import age, keylists
 from safehold.core.envelopes import verify_document
 from safehold.desk.audit import actions as audit
-from safehold.desk.members.models import Organisation
 from safehold.desk.vault import queries, rules, wrapping
 from safehold.desk.vault.actions.outbox import post
 from safehold.desk.vault.errors import LeadRequired, RootMissing
 from safehold.desk.vault.models import IntakeKey, Outgoing, SignedListVersion, SigningKey, Vault
 from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Organisation
 
 
 def make_intake_keys(vault: Vault, recipient: age.Recipient, weeks: Iterable[tuple[date, date]]) -> None:

@@ -6,21 +6,26 @@ browser holds.
 The row is useless without the cookie, the cookie without the row, and both without the signed-in session.
 """
 
+from __future__ import annotations
+
 import secrets
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from safehold.core import age
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
-from safehold.desk.members.models import Member
 from safehold.desk.vault import passphrases, queries, rules, wrapping
 from safehold.desk.vault.actions.lists import top_up_intake_keys
 from safehold.desk.vault.errors import AttemptsExhausted, NotEnrolled, PassphraseWrong
 from safehold.desk.vault.models import Unlocking
 from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 TOKEN_BYTES = 32
 
@@ -110,7 +115,8 @@ def forget_session(session_key: str) -> None:
 
 
 def purge_expired(now: datetime) -> int:
-    """Delete what has expired, each minute; return how many."""
+    """Delete what has expired, unlockings and sessions, each minute; return how many unlockings."""
+    members.purge_sessions(now)
     with atomic_for(Unlocking):
         return Unlocking.objects.filter(expires_at__lte=now).delete()[0]
 

@@ -2,6 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A member gets six words, writes them down, and shows that they did. Only then is anything stored."""
 
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +16,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from safehold.desk.members.models import Member
 from safehold.desk.members.permissions import member_of
 from safehold.desk.vault import actions, passphrases
-from safehold.desk.vault.errors import AlreadyEnrolled
+from safehold.desk.vault.errors import AlreadyEnrolled, AttemptsExhausted
 from safehold.desk.vault.forms import ConfirmWordsForm
 from safehold.desk.vault.permissions import find_unlocked
 from safehold.desk.vault.queries import find_member_key
 from safehold.desk.vault.views.unlocking import begin
 from safehold.web import clock
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 WORDS_LAST_SECONDS = 2 * 3600
 
@@ -75,7 +82,8 @@ def _confirm(request: HttpRequest, member: Member) -> HttpResponse:
     except AlreadyEnrolled:
         return redirect("vault:enrol")
     response = redirect("vault:enrol")
-    begin(request, response, member, words)
+    with suppress(AttemptsExhausted):
+        begin(request, response, member, words)
     return response
 
 

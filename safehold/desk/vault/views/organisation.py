@@ -29,8 +29,8 @@ def list_members(request: HttpRequest) -> HttpResponse:
     lead = member_of(request)
     keyholders = queries.list_keyholder_ids(lead.organisation_id)
     waiting = [
-        {"member": member, "key_name": passphrases.name_of(member.key.recipient)}
-        for member in queries.list_waiting_members(lead.organisation_id)
+        {"member": key.member, "key_name": passphrases.name_of(key.recipient)}
+        for key in queries.list_waiting_keys(lead.organisation_id)
     ]
     rows = [
         {"member": member, "holds_key": member.pk in keyholders}

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Unlock, lock, and going on with a text that was posted while locked."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -15,7 +17,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from safehold.desk.members import actions as members
-from safehold.desk.members.models import Member
 from safehold.desk.members.permissions import member_of
 from safehold.desk.vault import actions
 from safehold.desk.vault.errors import AttemptsExhausted, NotEnrolled, PassphraseWrong
@@ -24,6 +25,9 @@ from safehold.desk.vault.middleware import cookie_name
 from safehold.desk.vault.permissions import find_unlocked
 from safehold.desk.vault.queries import find_member_key
 from safehold.web import clock
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member
 
 
 @never_cache

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A coalition for tests: real keys, real signed lists, and the desk's half of opening what arrived."""
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -151,17 +150,3 @@ def make_coalition(on: date) -> MadeCoalition:
     for desk in desks:
         desk.make_intake_keys(on)
     return MadeCoalition(on, desks)
-
-
-def make_upload_body(
-    name: str, content: bytes, *, end: bool = True, media_type: str = "image/jpeg"
-) -> tuple[bytes, str]:
-    """A multipart body as a browser sends it, and its content type."""
-    boundary = f"----safehold{secrets.token_hex(8)}"
-    head = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
-        f"Content-Type: {media_type}\r\n\r\n"
-    ).encode()
-    tail = f'\r\n--{boundary}\r\nContent-Disposition: form-data; name="end"\r\n\r\n1' if end else ""
-    body = head + content + tail.encode() + f"\r\n--{boundary}--\r\n".encode()
-    return body, f"multipart/form-data; boundary={boundary}"

@@ -6,9 +6,11 @@ memory."""
 from datetime import date
 
 import pytest
+from django.test import Client
 from pytest_django import Settings
 
 from safehold.public.reporting.queries import coalition as coalition_queries
+from safehold.public.reporting.tests.amina import Amina
 from safehold.public.reporting.tests.coalition import MadeCoalition, make_coalition
 
 TODAY = date(2026, 11, 23)
@@ -32,3 +34,8 @@ def coalition(db: None, today: date, settings: Settings) -> MadeCoalition:
     settings.COALITION_ROOT = made.pinned_root
     made.deliver()
     return made
+
+
+@pytest.fixture
+def amina(client: Client, coalition: MadeCoalition) -> Amina:
+    return Amina(client)
