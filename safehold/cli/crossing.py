@@ -45,7 +45,7 @@ def cross_once() -> None:
         "purge": lambda: vault.purge_expired(now()),
     }
     for name, part in parts.items():
-        close_old_connections()  # type: ignore[no-untyped-call]
+        close_old_connections()
         try:
             part()
         except Exception:

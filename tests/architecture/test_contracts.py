@@ -35,7 +35,7 @@ configure()
 
 
 @cache
-def house(copy: str = "") -> grimp.ImportGraph:  # noqa: ARG001
+def house(copy: str = "") -> grimp.ImportGraph:
     """The import graph; one more for each name given, so that a break planted in one stays there."""
     return grimp.build_graph(
         "safehold", include_external_packages=True, exclude_type_checking_imports=True, cache_dir=None

@@ -5,6 +5,7 @@
 DATABASE_URL    the desk's database; default SQLite under SAFEHOLD_DATA
 DESK_STORE      the desk's folder of sealed files
 DESK_HOSTS      host names, separated by commas; default localhost
+DESK_PROXIES    how many proxies of ours stand before the desk; without it all clients behind one count as one source
 DESK_HTTPS      `off` only for a demo on one machine: without it cookies need HTTPS
 """
 
@@ -111,6 +112,8 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+MFA_ADAPTER = "safehold.desk.members.adapters.MfaAdapter"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DESK_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Safehold"
@@ -124,6 +127,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_FAILURE_VIEW = "safehold.web.errors.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-desk-csrf" if HTTPS else "desk-csrf"
+CSRF_COOKIE_AGE = None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

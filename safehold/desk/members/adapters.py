@@ -126,6 +126,13 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         others = type(authenticator).objects.filter(user=authenticator.user_id, type__in=("totp", "webauthn"))
         return bool(others.exclude(pk=authenticator.pk).exists())
 
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """Suggest a name for a new passkey: the member may type a better one."""
+        from allauth.mfa.models import Authenticator
+
+        number = Authenticator.objects.filter(user=user.pk, type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
+
     def _get_site_name(self) -> str:
         return "Safehold"
 

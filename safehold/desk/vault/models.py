@@ -113,9 +113,13 @@ class SignedListVersion(RandomIdModel):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint("kind", "organisation", "version", name="one_list_per_version"),
             models.UniqueConstraint(
-                "kind", "organisation", "version", name="one_list_per_version", nulls_distinct=False
-            )
+                "kind",
+                "version",
+                condition=models.Q(organisation__isnull=True),
+                name="one_coalition_list_per_version",
+            ),
         ]
 
 

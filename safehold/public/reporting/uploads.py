@@ -131,3 +131,8 @@ def upload_slot() -> Iterator[None]:
 @cache
 def _slots() -> BoundedSemaphore:
     return BoundedSemaphore(limit("UPLOAD_SLOTS"))
+
+
+def forget_slots() -> None:
+    """Count the slots anew, as a new process does."""
+    _slots.cache_clear()

@@ -24,6 +24,7 @@ app_name = "reporting"
 urlpatterns = [
     path("", views.start, name="start"),
     path("healthz", views.health, name="health"),
+    path("<language:language>", views.start_in, name="start-in"),
     path("<language:language>/", views.form, name="form"),
     path("<language:language>/review", views.review, name="review"),
     path("<language:language>/send", views.send, name="send"),

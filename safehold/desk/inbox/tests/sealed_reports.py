@@ -21,6 +21,7 @@ from safehold.desk.members.models import Member, Organisation
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import queries as keys
 from safehold.desk.vault.actions import Unlocked
+from safehold.desk.vault.middleware import cookie_name
 from safehold.public.reporting import actions as reporting
 from safehold.public.reporting import rules
 from safehold.public.reporting.adapters import open_store
@@ -63,7 +64,7 @@ class Desk:
                 on=DAY,
                 now=timezone.now(),
             )
-            client.cookies["unlock"] = cookie
+            client.cookies[cookie_name()] = cookie
         return client
 
 

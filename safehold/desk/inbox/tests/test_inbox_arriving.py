@@ -87,7 +87,7 @@ def test_a_message_signed_by_somebody_else_is_refused_kept_and_never_shown() -> 
     forger.write("Meet us at the back door.", consents=("share-authorities",), kind="grant")
     assert collect_and_file(desk, case) == actions.Filed(refused=1)
     assert said(desk, case) == []
-    assert not consent.holds(reporter.mailbox.id, "share-authorities")
+    assert not consent.holds(forger.mailbox.id, "share-authorities")
     kept = Envelope.objects.get(kind="grant")
     assert kept.refused_on == DAY
     assert kept.sealed

@@ -12,6 +12,7 @@ from safehold.core import age, keylists
 from safehold.core.envelopes import ReplyDocument, verify_document
 from safehold.desk.members import actions as members
 from safehold.desk.vault import actions, queries, wrapping
+from safehold.desk.vault.actions import enrolment
 from safehold.desk.vault.errors import (
     AlreadyEnrolled,
     KeyMissing,
@@ -251,6 +252,18 @@ def test_an_organisation_enrolled_by_a_caseworker_first_waits_for_its_lead() -> 
     lead = make_person(house, "lina", "lead")
     actions.admit_member(lead.unlocked, rana.member, DAY)
     assert rana.unlocked.has_vault
+
+
+def test_unlocking_at_its_full_cost_takes_less_than_a_second_and_a_half(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast = make_cast()
+    monkeypatch.setattr(enrolment, "OPSLIMIT", 3)
+    monkeypatch.setattr(enrolment, "MEMLIMIT_BYTES", 64 * 1024 * 1024)
+    amal = make_person(cast.house, "amal", "caseworker")
+    started = time.perf_counter()
+    assert not amal.unlocked.has_vault
+    assert time.perf_counter() - started < 1.5
 
 
 def test_fifty_case_keys_open_within_a_tenth_of_a_second() -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 
 def shown_words(page: str) -> list[str]:
-    shown = re.search(r'<ol class="panel words".*?</ol>', page, re.DOTALL)
+    shown = re.search(r'<ol class="words".*?</ol>', page, re.DOTALL)
     assert shown
     return re.findall(r"<li>(.*?)</li>", shown[0])
 
@@ -115,6 +115,9 @@ def test_only_a_founding_lead_admits_organisations() -> None:
 def test_a_lead_gives_a_member_new_words() -> None:
     cast = make_cast()
     lead = cast.lead.sign_in().unlock()
+    asked = lead.client.get(f"/members/{cast.noor.member.pk}/new-words").content.decode()
+    assert "New words for Noor" in asked
+    assert MemberKey.objects.filter(member=cast.noor.member).exists()
     lead.client.post(f"/members/{cast.noor.member.pk}/new-words")
     assert not MemberKey.objects.filter(member=cast.noor.member).exists()
     assert (

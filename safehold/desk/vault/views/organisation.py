@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from safehold.desk.members import queries as members
 from safehold.desk.members.permissions import member_of, requires_role
@@ -62,12 +62,15 @@ def admit_member(request: HttpRequest, member_id: UUID) -> HttpResponse:
 
 
 @requires_role("lead")
-@require_POST
+@never_cache
+@require_http_methods(["GET", "POST"])
 @unlocked_required
 def reset_key(request: HttpRequest, member_id: UUID) -> HttpResponse:
-    """Let a member who lost the paper start again with new words."""
+    """Let a member who lost the paper start again with new words; ask first."""
     unlocked = unlocked_of(request)
     member = members.access_member(unlocked.member, member_id)
+    if request.method == "GET":
+        return render(request, "members/new_words.html", {"member": member})
     try:
         actions.reset_key(unlocked, member, clock.today())
     except LeadRequired:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from safehold.desk.members import actions as members
 from safehold.desk.members.permissions import member_of
 from safehold.desk.vault import actions
 from safehold.desk.vault.errors import AttemptsExhausted, NotEnrolled, PassphraseWrong
@@ -75,7 +75,7 @@ def begin(request: HttpRequest, response: HttpResponse, member: Member, passphra
         member,
         passphrase,
         session_key=request.session.session_key,
-        source=members.source_of(request),
+        source=get_adapter(request).get_client_ip(request),
         on=clock.today(),
         now=clock.now(),
     )

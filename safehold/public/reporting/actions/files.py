@@ -57,7 +57,7 @@ def keep_file(grant: UploadGrant, capability: Capability, sink: UploadSink, on: 
     mailbox = grant.mailbox
     mac_key = capability.unwrap(bytes(grant.wrapped_mac_key), mailbox.files_recipient)
     content_mac = rules.file_mac(mac_key, sink.sha256, sink.name)
-    if mailbox.files.filter(content_mac=content_mac).exists():
+    if _is_here(mailbox, content_mac):
         return KeptFile(again=True, count=count_files(mailbox))
     sink.finish()
     file_id = uuid4()
@@ -76,12 +76,16 @@ def keep_file(grant: UploadGrant, capability: Capability, sink: UploadSink, on: 
         return KeptFile(again=False, count=_save(row))
     except IntegrityError:
         _drop(row)
-        if not mailbox.files.filter(content_mac=content_mac).exists():
+        if not _is_here(mailbox, content_mac):
             raise
         return KeptFile(again=True, count=count_files(mailbox))
     except BaseException:
         _drop(row)
         raise
+
+
+def _is_here(mailbox: Mailbox, content_mac: str) -> bool:
+    return FileEnvelope.objects.filter(mailbox=mailbox, content_mac=content_mac).exists()
 
 
 def _seal_note(file_id: UUID, mailbox: Mailbox, capability: Capability, sink: UploadSink, on: date) -> bytes:

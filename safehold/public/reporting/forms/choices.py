@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The choices of the form, in the language of the page. Fields take them as functions, so that Django neither copies
-nor checks every label for every form."""
+"""The choices of the form, in the language of the page. Fields take them as functions, so that Django neither
+copies nor checks every label for every form."""
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _

@@ -122,7 +122,8 @@ def upload_body(name: str, content: bytes, *, end: bool = True) -> tuple[bytes, 
 
 def post_raw(path: str, body: bytes, content_type: str, stated_bytes: int) -> HttpResponse:
     """POST with a stated length that need not be true, as a cut connection leaves it."""
-    environ = RequestFactory().generic("POST", path, content_type=content_type).environ
+    environ = RequestFactory().generic("POST", path).environ
+    environ["CONTENT_TYPE"] = content_type
     environ["wsgi.input"] = io.BytesIO(body)
     environ["CONTENT_LENGTH"] = str(stated_bytes)
     handler = WSGIHandler()

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Signed lists: only what the pinned root vouches for, never an older one, and nothing before there is one."""
+"""Signed lists: only what the pinned root vouches for, never an older one, and nothing before there is
+one."""
 
 from uuid import uuid4
 

@@ -6,7 +6,7 @@ from safehold.public.reporting.views.adding import files
 from safehold.public.reporting.views.dialogue import answer, come_back, grant, more_files, withdraw
 from safehold.public.reporting.views.ending import close
 from safehold.public.reporting.views.sending import send
-from safehold.public.reporting.views.standing import about, health, promises, start
+from safehold.public.reporting.views.standing import about, health, promises, start, start_in
 from safehold.public.reporting.views.writing import form, review
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "review",
     "send",
     "start",
+    "start_in",
     "withdraw",
 ]

@@ -96,7 +96,8 @@ def _seal(request: HttpRequest, grant: UploadGrant, capability: Capability) -> t
             sink = uploads.UploadSink(incoming, grant.mailbox.files_recipient, limit("MAX_FILE_BYTES"))
             uploads.expect_file(request, sink)
             request.POST  # noqa: B018 - reading it is what lets the file stream into the sink
-            sink.require_file()
+            if sink.too_large:
+                raise FileTooLarge
             require_whole(request)
             return actions.keep_file(grant, capability, sink, clock.today()), sink.name
     except UnreadablePostError:

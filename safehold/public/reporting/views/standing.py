@@ -19,6 +19,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def start_in(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001
+    """Send on somebody who typed the address without its last stroke."""
+    return HttpResponseRedirect(reverse("reporting:form", args=[language]))
+
+
+@require_safe
 def promises(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001
     return render(request, "reporting/promises.html")
 

@@ -1,0 +1,247 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""My day and the case page, over HTTP."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import RequestFactory
+from pytest_django import DjangoAssertNumQueries
+
+from safehold.desk.audit.models import AuditRow
+from safehold.desk.cases import actions as cases
+from safehold.desk.cases.models import Case, Note
+from safehold.desk.home import context, queries
+from safehold.desk.inbox.models import Envelope
+from safehold.desk.inbox.tests.sealed_reports import (
+    DAY,
+    Reporter,
+    arrive,
+    collect_all,
+    deliver,
+    make_desk,
+    open_report,
+)
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("safehold.web.clock.today", lambda: DAY)
+
+
+def labels(rooms: list[context.Item]) -> list[str]:
+    return [room["label"] for room in rooms]
+
+
+def test_each_role_is_shown_its_rooms() -> None:
+    desk = make_desk()
+    assert labels(context.list_rooms(desk.noor, "/")) == ["My day", "Inbox", "Cases"]
+    assert labels(context.list_rooms(desk.auditor, "/")) == ["My day", "Audit"]
+    assert labels(context.list_rooms(desk.lead, "/cases/"))[:3] == ["My day", "Inbox", "Cases"]
+    assert [room["label"] for room in context.list_rooms(desk.lead, "/cases/x/") if room["current"]] == [
+        "Cases"
+    ]
+
+
+def test_who_is_signed_out_is_shown_no_rooms() -> None:
+    request = RequestFactory().get("/sign-in/")
+    assert context.desk(request)["desk_nav"] == []
+
+
+def test_the_day_puts_urgent_first_and_each_case_once() -> None:
+    desk = make_desk()
+    _, urgent = arrive(desk, "urgent", urgent=True)
+    answered, done = arrive(desk, "answered")
+    old = Reporter(desk, DAY - timedelta(days=9))
+    report_id = old.report("waits long")
+    arrive(desk, "waits")
+    collect_all()
+    open_report(desk, report_id)
+    cases.send_reply(desk.unlocked, done, "We have read it.", "en", DAY)
+    for case in (urgent, done):
+        cases.assign(case, desk.noor, desk.lead, DAY)
+    day = queries.plan_day(desk.noor, desk.unlocked, DAY)
+    assert [line.title for line in day.urgent.lines] == ["urgent"]
+    assert [line.title for line in day.waiting.lines] == ["waits long", "waits"]
+    assert [line.waits_days for line in day.waiting.lines] == [9, 0]
+    assert [line.title for line in day.mine.lines] == ["answered"]
+    assert (day.waiting.total, day.mine.total) == (3, 2)
+    answered.write("Thank you.")
+    collect_all()
+    day = queries.plan_day(desk.noor, desk.unlocked, DAY)
+    assert [line.title for line in day.unread.lines] == ["answered"]
+
+
+def test_who_wants_no_answer_is_not_shown_as_waiting() -> None:
+    desk = make_desk()
+    reporter, _ = arrive(desk)
+    arrive(desk, consents=())
+    assert queries.plan_day(desk.noor, None, DAY).waiting.total == 1
+    reporter.withdraw("contact")
+    collect_all()
+    assert queries.plan_day(desk.noor, None, DAY).waiting.total == 0
+
+
+def test_a_closed_case_in_which_they_write_again_is_shown() -> None:
+    desk = make_desk()
+    reporter, case = arrive(desk)
+    cases.change_state(case, "closed", desk.noor, DAY)
+    reporter.write("Again.")
+    collect_all()
+    assert [line.case for line in queries.plan_day(desk.noor, None, DAY).unread.lines] == [case]
+
+
+def test_a_locked_day_shows_no_title_and_an_empty_one_teaches() -> None:
+    desk = make_desk()
+    assert "Nothing waits for you" in desk.browser(desk.noor).get("/").content.decode()
+    arrive(desk, "A man followed me")
+    locked = desk.browser(desk.noor, unlocked=False).get("/").content.decode()
+    assert "A man followed me" not in locked
+    assert "Titles are sealed" in locked
+    assert "A man followed me" in desk.browser(desk.noor).get("/").content.decode()
+
+
+def test_an_auditors_day_is_the_audit() -> None:
+    desk = make_desk()
+    arrive(desk, "A man followed me", urgent=True)
+    page = desk.browser(desk.auditor).get("/").content.decode()
+    assert "A man followed me" not in page
+    assert "/audit/" in page
+
+
+def test_the_case_page_shows_the_rooms_together() -> None:
+    desk = make_desk()
+    reporter, case = arrive(
+        desk,
+        "ئۇلار ماڭا تېلېفون قىلدى",
+        language="ug",
+        consents=("contact", "compare"),
+        relatives_at_risk="سىڭلىم",
+        safe_contact="Only here",
+        where="Toronto <b>",
+    )
+    reporter.add_file("photo.jpg", b"x" * 2048)
+    reporter.write("رەھمەت")
+    collect_all()
+    cases.add_note(desk.unlocked, case, "Called the line.", DAY)
+    cases.send_reply(desk.unlocked, case, "We have read it.", "en", DAY)
+    page = desk.browser(desk.noor).get(f"/cases/{case.id}/").content.decode()
+    for shown in (
+        '<blockquote class="quote" lang="ug" dir="auto">ئۇلار ماڭا تېلېفون قىلدى</blockquote>',
+        "Family at risk",
+        "Only here",
+        "Toronto &lt;b&gt;",
+        "photo.jpg",
+        "2.0",
+        "رەھمەت",
+        "Called the line.",
+        "We have read it.",
+        "On its way",
+        '<span class="tag good">Contact here</span>',
+        "Not: Share with authorities",
+        "previews come with evidence",
+        "never edited",
+    ):
+        assert shown in page, shown
+    assert "Safe times" not in page
+    deliver()
+    assert "Delivered" in desk.browser(desk.noor).get(f"/cases/{case.id}/").content.decode()
+
+
+def test_a_reply_template_fills_the_form_without_a_script() -> None:
+    desk = make_desk()
+    _, case = arrive(desk, language="fr")
+    page = desk.browser(desk.noor).get(f"/cases/{case.id}/?template=question&language=fr").content.decode()
+    assert "Nous avons une question" in page
+    assert '<option value="fr" selected>' in page
+    nonsense = desk.browser(desk.noor).get(f"/cases/{case.id}/?template=nonsense&language=xx")
+    assert nonsense.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("closing", "said"),
+    [
+        ("withdraw", "They took back their agreement to be answered here"),
+        ("close", "They closed their mailbox on"),
+    ],
+)
+def test_where_no_answer_is_wanted_there_is_no_form(closing: str, said: str) -> None:
+    desk = make_desk()
+    reporter, case = arrive(desk)
+    if closing == "close":
+        reporter.close()
+    else:
+        reporter.withdraw("contact")
+    collect_all()
+    page = desk.browser(desk.noor).get(f"/cases/{case.id}/").content.decode()
+    assert said in page
+    assert f"/cases/{case.id}/reply" not in page
+
+
+def test_what_was_not_signed_by_them_is_counted_on_the_page() -> None:
+    desk = make_desk()
+    reporter, case = arrive(desk)
+    reporter.write("Meet us at the back door.")
+    collect_all()
+    Envelope.objects.filter(kind="answer").update(key_id="0" * 32)
+    page = desk.browser(desk.noor).get(f"/cases/{case.id}/").content.decode()
+    assert "did not carry the right signature" in page
+    assert "back door" not in page
+
+
+def test_a_case_is_not_found_by_strangers_auditors_and_made_up_addresses() -> None:
+    desk, elsewhere = make_desk(), make_desk("snowpass", founding=False)
+    _, case = arrive(desk)
+    assert elsewhere.browser(elsewhere.noor).get(f"/cases/{case.id}/").status_code == 404
+    assert elsewhere.browser(elsewhere.noor, unlocked=False).get(f"/cases/{case.id}/").status_code == 404
+    assert desk.browser(desk.auditor).get(f"/cases/{case.id}/").status_code == 404
+    assert desk.browser(desk.noor).get(f"/cases/{uuid4()}/").status_code == 404
+
+
+def test_a_locked_case_leads_to_unlocking_and_back() -> None:
+    desk = make_desk()
+    _, case = arrive(desk)
+    answer = desk.browser(desk.noor, unlocked=False).get(f"/cases/{case.id}/")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/unlock?next=%2Fcases%2F")
+
+
+def test_reading_a_case_is_one_row_in_the_audit() -> None:
+    desk = make_desk()
+    _, case = arrive(desk)
+    noor = desk.browser(desk.noor)
+    before = AuditRow.objects.count()
+    noor.get(f"/cases/{case.id}/")
+    rows = AuditRow.objects.order_by("sequence")[before:]
+    assert [(row.verb, row.subject, row.member_id) for row in rows] == [
+        ("case.read", str(case.id), desk.noor.id)
+    ]
+
+
+def test_a_case_that_was_changed_in_the_database_is_explained() -> None:
+    desk = make_desk()
+    _, case = arrive(desk)
+    cases.add_note(desk.unlocked, case, "note", DAY)
+    note = Note.objects.get()
+    Note.objects.update(sealed=bytes(Case.objects.get().sealed))
+    answer = desk.browser(desk.noor).get(f"/cases/{case.id}/")
+    assert answer.status_code == 409
+    assert "Something in it was changed in the database" in answer.content.decode()
+    assert note.sealed
+
+
+def test_a_long_case_asks_no_more_than_a_short_one(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    desk = make_desk()
+    _, case = arrive(desk)
+    for number in range(12):
+        cases.add_note(desk.unlocked, case, f"note {number}", DAY)
+        cases.send_reply(desk.unlocked, case, f"answer {number}", "en", DAY)
+    noor = desk.browser(desk.noor)
+    noor.get(f"/cases/{case.id}/")
+    with django_assert_max_num_queries(50):
+        assert noor.get(f"/cases/{case.id}/").status_code == 200
