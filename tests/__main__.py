@@ -14,7 +14,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from pathlib import Path
 
-PUBLIC = ["safehold/public"]
+PUBLIC = ["safehold/public", "tests/faults/public_side"]
 DESK = ["safehold/desk"]
 REST = ["safehold/core", "safehold/catalog", "safehold/persistence", "safehold/web", "safehold/cli", "tests"]
 

@@ -93,7 +93,7 @@ def test_a_choice_that_is_not_offered_is_asked_again(site: Site, changed: dict[s
     site.must_keep_nothing_since(before)
 
 
-@pytest.mark.parametrize("receipt", ["", "1" * 40, "x", "9" * 100_000, "<script>", "\x00"])
+@pytest.mark.parametrize("receipt", ["", "1" * 40, "x", "9" * 100_000, "<script>"])
 def test_a_broken_receipt_field_gets_a_new_code(site: Site, receipt: str) -> None:
     """Nobody may choose a code that is none; the report is kept under a new one."""
     before = site.counts()

@@ -25,7 +25,7 @@ def make_entry(
     report_id: UUID, act: str = "given", source_id: str = "report:1", **rest: Any
 ) -> LedgerEntry | None:
     organisation = Organisation.objects.first() or members.found_organisation("harbour", {"en": "H"}, [])
-    fields = {"purpose": "contact", "how": "form", "on": DAY, "source_id": source_id} | rest
+    fields: dict[str, Any] = {"purpose": "contact", "how": "form", "on": DAY, "source_id": source_id} | rest
     return actions.record(organisation.id, report_id, fields.pop("purpose"), act, **fields)
 
 

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.storage import storages
 
 from safehold.desk.inbox import actions, adapters
-from safehold.desk.inbox.actions import collecting
 from safehold.desk.inbox.models import Envelope, FileEnvelope
 from safehold.desk.inbox.tests.sealed_reports import DAY, Reporter, make_desk
 from safehold.public.reporting import actions as reporting
@@ -99,7 +98,7 @@ def test_the_bytes_are_in_our_store_before_a_row_names_them(monkeypatch: pytest.
         seen.append(storages["sealed"].exists(kwargs["defaults"]["stored_name"]))
         return create(**kwargs)
 
-    monkeypatch.setattr(collecting.FileEnvelope.objects, "get_or_create", recording)
+    monkeypatch.setattr(FileEnvelope.objects, "get_or_create", recording)
     actions.collect(DAY)
     assert seen == [True]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 
 from safehold.core.age import seal
 from safehold.core.envelopes import FileNote, pack_bytes, sign_document
@@ -71,8 +71,8 @@ def keep_file(grant: UploadGrant, capability: Capability, sink: UploadSink, on: 
         content_mac=content_mac,
         received_on=on,
     )
-    sink.incoming.keep(row.stored_name, day_epoch=rules.start_of(on))
     try:
+        sink.incoming.keep(row.stored_name, day_epoch=rules.start_of(on))
         return KeptFile(again=False, count=_save(row))
     except IntegrityError:
         _drop(row)
@@ -80,8 +80,20 @@ def keep_file(grant: UploadGrant, capability: Capability, sink: UploadSink, on: 
             raise
         return KeptFile(again=True, count=count_files(mailbox))
     except BaseException:
-        _drop(row)
+        if not _may_stand(row):
+            _drop(row)
         raise
+
+
+def _may_stand(row: FileEnvelope) -> bool:
+    """Whether the row may be there although saving it failed: the answer to a commit can get lost.
+
+    Where nobody can tell, the file is left to the sweep: a row without its file would be a file lost.
+    """
+    try:
+        return FileEnvelope.objects.filter(id=row.id).exists()
+    except DatabaseError:
+        return True
 
 
 def _is_here(mailbox: Mailbox, content_mac: str) -> bool:

@@ -3,7 +3,8 @@
 """Who receives reports: the signed lists, verified from the pinned root down before anything of them is used.
 
 A list that passed is kept in memory for the life of the process. One that fails, or is older than one that
-passed, changes nothing: the list already held stays in use.
+passed, changes nothing: the list already held stays in use. So it does while the database cannot be read: the page
+that says so can then still carry everything that was typed.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
+
+from django.db import DatabaseError
 
 from safehold.core.keylists import (
     CoalitionList,
@@ -87,12 +90,7 @@ def forget_lists() -> None:
 def load_coalition() -> Coalition:
     """Read, verify and return the desks that can receive; raises DeskNotOpen while there is none."""
     root = read_pinned_root()
-    versions = {
-        (kind, organisation_id): version
-        for kind, organisation_id, version in SignedList.objects.values_list(
-            "kind", "organisation_id", "version"
-        )
-    }
+    versions = _stored_versions()
     coalition = _newest(
         _held_coalitions,
         (root, ""),
@@ -104,6 +102,17 @@ def load_coalition() -> Coalition:
     if not found:
         raise DeskNotOpen
     return Coalition(tuple(sorted(found, key=lambda desk: not desk.organisation.is_default)))
+
+
+def _stored_versions() -> dict[tuple[str, UUID | None], int]:
+    """The version of each stored list; none while the database fails and lists are held in memory."""
+    try:
+        rows = list(SignedList.objects.values_list("kind", "organisation_id", "version"))
+    except DatabaseError:
+        if not _held_coalitions:
+            raise
+        return {}
+    return {(kind, organisation_id): version for kind, organisation_id, version in rows}
 
 
 def _desk(organisation: Organisation, versions: dict[tuple[str, UUID | None], int]) -> Desk | None:
@@ -125,6 +134,10 @@ def _newest(held: dict[_Key, _L], key: _Key, version: int | None, read: Callable
     try:
         held[key] = read(kept.version if kept else 1)
     except ListError:
+        return kept
+    except DatabaseError:
+        if kept is None:
+            raise
         return kept
     return held[key]
 

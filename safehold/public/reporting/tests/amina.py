@@ -53,7 +53,8 @@ class Amina:
     upload_address: str = ""
 
     def post(self, path: str, fields: Fields) -> Any:
-        body = urlencode([*fields.items(), *([] if "end" in fields else [("end", "1")])], doseq=True)
+        pairs = [(name, value) for name, value in fields.items() if name != "end"]
+        body = urlencode([*pairs, ("end", fields.get("end", "1"))], doseq=True)
         response = self.client.post(f"/{self.language}/{path}", data=body, content_type=FORM)
         self.page, self.raw = text_of(response), response.content.decode()
         return response

@@ -88,10 +88,10 @@ def _seal(request: HttpRequest, grant: UploadGrant, capability: Capability) -> t
     Raises the FileRefused errors, RequestCut, and CapabilityUnknown when the mailbox was closed meanwhile.
     """
     announced = content_length(request)
-    actions.check_room(grant.mailbox, announced)
-    if announced > limit("MAX_FILE_BYTES") + FORM_BYTES:
-        raise FileTooLarge
     try:
+        actions.check_room(grant.mailbox, announced)
+        if announced > limit("MAX_FILE_BYTES") + FORM_BYTES:
+            raise FileTooLarge
         with uploads.upload_slot(), open_store().receiving() as incoming:
             sink = uploads.UploadSink(incoming, grant.mailbox.files_recipient, limit("MAX_FILE_BYTES"))
             uploads.expect_file(request, sink)
