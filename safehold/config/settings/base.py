@@ -88,6 +88,7 @@ LANGUAGES = [
 LANGUAGES_BIDI = ["ug"]
 REVIEWED_LANGUAGES = {"en", "fr"}
 """Languages whose words a native reader has approved; pages in the others say that nobody has yet."""
+FORMAT_MODULE_PATH = ["safehold.web.formats"]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 LOGGING: dict[str, Any] = {

@@ -20,8 +20,8 @@ class CapabilityUnknown(ReportingError):
     """The address for files leads nowhere: wrong, ended, or its mailbox was closed."""
 
 
-class RecipientTampered(ReportingError):
-    """The recipient of a mailbox's files is not the one its receipt named: somebody changed the row."""
+class MailboxTampered(ReportingError):
+    """The mailbox is not the one its receipt was made with: somebody changed its row."""
 
 
 class FileRefused(ReportingError):

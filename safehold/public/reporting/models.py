@@ -45,7 +45,7 @@ class Mailbox(RandomIdModel):
     reporter_recipient = models.TextField()
     reporter_verify_key = models.CharField(max_length=64)
     files_recipient = models.TextField()
-    files_recipient_mac = models.CharField(max_length=64)
+    binding_mac = models.CharField(max_length=64)
     received_on = models.DateField()
     last_used_on = models.DateField(null=True)
 

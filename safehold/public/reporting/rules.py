@@ -19,7 +19,7 @@ from uuid import UUID
 
 from safehold.core.envelopes import ReportDocument, canonical_json
 from safehold.core.receipts import Receipt
-from safehold.public.reporting.errors import RecipientTampered
+from safehold.public.reporting.errors import MailboxTampered
 
 MAX_WORDS_CHARACTERS = 50_000
 MAX_OTHER_CHARACTERS = 5_000
@@ -118,15 +118,21 @@ def compose_report(
     )
 
 
-def recipient_mac(receipt: Receipt, files_recipient: str) -> str:
-    """What ties the recipient of a mailbox's files to its receipt."""
-    return receipt.mac(b"files-recipient\n" + files_recipient.encode())
+def binding_mac(receipt: Receipt, mailbox_id: UUID, organisation_id: UUID, files_recipient: str) -> str:
+    """What ties a mailbox's row to its receipt: which report, who reads it, to whom its files are sealed."""
+    return receipt.mac(f"mailbox\n{mailbox_id}\n{organisation_id}\n{files_recipient}".encode())
 
 
-def check_recipient(receipt: Receipt, files_recipient: str, expected_mac: str) -> None:
-    """Raise RecipientTampered unless this receipt named this recipient when the report was sent."""
-    if not hmac.compare_digest(recipient_mac(receipt, files_recipient), expected_mac):
-        raise RecipientTampered
+def check_binding(
+    receipt: Receipt, mailbox_id: UUID, organisation_id: UUID, files_recipient: str, expected_mac: str
+) -> None:
+    """Raise MailboxTampered unless this receipt was made with this mailbox.
+
+    Without it, whoever writes to the database could hand a person's later words to another organisation.
+    """
+    mac = binding_mac(receipt, mailbox_id, organisation_id, files_recipient)
+    if not hmac.compare_digest(mac, expected_mac):
+        raise MailboxTampered
 
 
 def file_mac_key(receipt: Receipt) -> bytes:

@@ -5,21 +5,30 @@
 `{% reply_form opened %}` draws one form, ready to post to this room.
 """
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import template
 from django.conf import settings
 from django.template.context import RequestContext
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safehold.desk.cases import adapters, forms
 from safehold.desk.cases.models import Case
 from safehold.desk.cases.queries import OpenedCase
+from safehold.web import clock
 from safehold.web.languages import tag_of
 
 register = template.Library()
 Part = dict[str, Any]
+
+
+@register.filter
+def day(value: date) -> str:
+    """Return a day as the reader's language writes it, with the year where it is not this one."""
+    return date_format(value, "MONTH_DAY_FORMAT" if value.year == clock.today().year else "DATE_FORMAT")
 
 
 @register.filter

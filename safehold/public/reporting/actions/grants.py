@@ -10,14 +10,15 @@ from safehold.core.receipts import Receipt
 from safehold.public.reporting import rules
 from safehold.public.reporting.capability import Capability
 from safehold.public.reporting.models import Mailbox, UploadGrant
+from safehold.public.reporting.queries import check_binding
 
 
 def make_grant(mailbox: Mailbox, receipt: Receipt, on: date) -> tuple[Capability, UploadGrant]:
     """Make a fresh address for files and its row, not yet saved.
 
-    Raises RecipientTampered when the mailbox's files would go to a recipient that this receipt never named.
+    Raises MailboxTampered when the mailbox is not the one that this receipt was made with.
     """
-    rules.check_recipient(receipt, mailbox.files_recipient, mailbox.files_recipient_mac)
+    check_binding(mailbox, receipt)
     capability = Capability.generate()
     until = rules.upload_ends(on)
     document = UploadGrantDocument(

@@ -72,9 +72,9 @@ def _open_mailbox(draft: rules.Draft, receipt: Receipt, language: str, desk: Des
         reporter_recipient=str(recipient_of(derive_identity(receipt.identity_seed))),
         reporter_verify_key=receipt.verify_key.hex(),
         files_recipient=files_recipient,
-        files_recipient_mac=rules.recipient_mac(receipt, files_recipient),
         received_on=on,
     )
+    mailbox.binding_mac = rules.binding_mac(receipt, mailbox.id, desk.id, files_recipient)
     report = rules.compose_report(
         draft,
         report_id=mailbox.id,

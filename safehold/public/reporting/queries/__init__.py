@@ -23,6 +23,7 @@ from safehold.public.reporting.queries.crossing import (
 from safehold.public.reporting.queries.mailboxes import (
     access_grant,
     access_mailbox,
+    check_binding,
     count_files,
     find_mailbox,
     list_withdrawn,
@@ -36,6 +37,7 @@ __all__ = [
     "Waiting",
     "access_grant",
     "access_mailbox",
+    "check_binding",
     "count_files",
     "count_waiting",
     "find_mailbox",

@@ -5,17 +5,29 @@
 from datetime import date
 
 from safehold.core.receipts import Receipt
+from safehold.public.reporting import rules
 from safehold.public.reporting.capability import Capability
 from safehold.public.reporting.errors import CapabilityUnknown, ReceiptUnknown
 from safehold.public.reporting.models import FileEnvelope, Mailbox, UploadGrant, Withdrawal
 
 
 def find_mailbox(receipt: Receipt) -> Mailbox | None:
-    return Mailbox.objects.filter(lookup_id=receipt.lookup_id).first()
+    """Return the mailbox of a receipt, if there is one; raises MailboxTampered."""
+    mailbox = Mailbox.objects.filter(lookup_id=receipt.lookup_id).first()
+    if mailbox is not None:
+        check_binding(mailbox, receipt)
+    return mailbox
+
+
+def check_binding(mailbox: Mailbox, receipt: Receipt) -> None:
+    """Raise MailboxTampered unless this receipt was made with this mailbox as its row stands."""
+    rules.check_binding(
+        receipt, mailbox.id, mailbox.organisation_id, mailbox.files_recipient, mailbox.binding_mac
+    )
 
 
 def access_mailbox(receipt: Receipt) -> Mailbox:
-    """Return the mailbox of a receipt; raises ReceiptUnknown."""
+    """Return the mailbox of a receipt; raises ReceiptUnknown or MailboxTampered."""
     if mailbox := find_mailbox(receipt):
         return mailbox
     raise ReceiptUnknown

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from safehold.core.receipts import generate
 from safehold.public.reporting import rules
 from safehold.public.reporting.capability import Capability
-from safehold.public.reporting.errors import CapabilityUnknown, RecipientTampered
+from safehold.public.reporting.errors import CapabilityUnknown, MailboxTampered
 
 DRAFT = rules.Draft(organisation_id=UUID(int=1), reporting_for="self", words="They called again.")
 
@@ -62,12 +62,13 @@ def test_the_same_file_under_another_name_is_another_file() -> None:
     assert rules.file_mac(key, "00", "a.jpg") != rules.file_mac(key, "00", "b.jpg")
 
 
-def test_a_swapped_recipient_is_noticed() -> None:
-    receipt = generate()
-    mac = rules.recipient_mac(receipt, "age1pq1mine")
-    rules.check_recipient(receipt, "age1pq1mine", mac)
-    with pytest.raises(RecipientTampered):
-        rules.check_recipient(receipt, "age1pq1theirs", mac)
+def test_a_changed_mailbox_is_noticed() -> None:
+    receipt, ours, theirs = generate(), uuid4(), uuid4()
+    mac = rules.binding_mac(receipt, ours, ours, "age1pq1mine")
+    rules.check_binding(receipt, ours, ours, "age1pq1mine", mac)
+    for changed in ((theirs, ours, "age1pq1mine"), (ours, theirs, "age1pq1mine"), (ours, ours, "age1pq1theirs")):
+        with pytest.raises(MailboxTampered):
+            rules.check_binding(receipt, *changed, mac)
 
 
 def test_a_capability_reads_back_from_its_address() -> None:

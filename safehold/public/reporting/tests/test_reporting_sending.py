@@ -14,7 +14,7 @@ from safehold.core.receipts import Receipt, generate
 from safehold.public.reporting import actions, queries, rules
 from safehold.public.reporting.actions import Outcome
 from safehold.public.reporting.actions import sending as sending_actions
-from safehold.public.reporting.errors import DeskNotOpen, RecipientTampered
+from safehold.public.reporting.errors import DeskNotOpen, MailboxTampered
 from safehold.public.reporting.models import Envelope, Mailbox, UploadGrant
 from safehold.public.reporting.tests.coalition import MadeCoalition
 
@@ -146,9 +146,9 @@ def generate_id() -> object:
 def test_no_address_for_files_under_a_swapped_recipient(coalition: MadeCoalition) -> None:
     receipt = generate()
     mailbox = submit(make_draft(coalition), receipt, coalition.on).mailbox
-    Mailbox.objects.update(files_recipient=mailbox.reporter_recipient)
-    with pytest.raises(RecipientTampered):
-        actions.begin_upload(queries.access_mailbox(receipt), receipt, coalition.on)
+    mailbox.files_recipient = mailbox.reporter_recipient
+    with pytest.raises(MailboxTampered):
+        actions.begin_upload(mailbox, receipt, coalition.on)
 
 
 def test_the_same_message_form_counts_once(coalition: MadeCoalition) -> None:

@@ -22,13 +22,14 @@ from safehold.public.reporting.forms import AnswerForm, CodeForm, GrantForm, Wit
 from safehold.public.reporting.forms.choices import PURPOSES
 from safehold.public.reporting.forms.dialogue import CarriedForm, OnceForm
 from safehold.public.reporting.models import Envelope, Mailbox
-from safehold.public.reporting.views.posting import posted_from
+from safehold.public.reporting.views.posting import posted_from, stops_at_tampering
 from safehold.public.reporting.views.writing import UNPROCESSABLE
 from safehold.web import clock
 
 
 @cache_control(no_store=True)
 @require_http_methods(["GET", "HEAD", "POST"])
+@stops_at_tampering
 def come_back(request: HttpRequest, language: str) -> HttpResponse:
     """Ask for the code; with a code that leads somewhere, show the dialogue."""
     if request.method != "POST":
