@@ -39,7 +39,7 @@ from safehold.web import clock
 
 PASSWORD = "six quiet birds over water"
 SOURCE = "a browser of the tests"
-CHEAP = {"OPSLIMIT": 1, "MEMLIMIT_BYTES": 8 * 1024}
+CHEAP: dict[str, Any] = {"OPSLIMIT": 1, "MEMLIMIT_BYTES": 8 * 1024}
 
 
 @contextmanager
@@ -108,9 +108,7 @@ class Reporter:
             words=words,
             **{"reporting_for": "self", "consents": ("contact",), **told},
         )
-        arrival = reporting.submit_report(
-            draft, self.receipt, language="en", coalition=self.coalition, on=on
-        )
+        arrival = reporting.submit_report(draft, self.receipt, language="en", coalition=self.coalition, on=on)
         return UUID(str(arrival.mailbox.pk))
 
 

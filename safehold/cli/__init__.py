@@ -14,6 +14,7 @@ COMMANDS = {
     "migrate": "make or upgrade one site's database",
     "serve": "start one site",
     "crossing": "carry sealed reports in and answers out, again and again",
+    "sweep": "delete what interrupted uploads left on the public site",
     "found": "enter an organisation and print the link with which its first lead joins",
     "doctor": "look for what is wrong and say how to mend it",
     "demo": "play the main job on fresh databases, or keep a demo coalition running",

@@ -6,6 +6,10 @@ No access log is written: it would hold addresses. Requests wait in the socket's
 """
 
 import argparse
+import subprocess
+import sys
+import threading
+import time
 
 from safehold.cli.sites import SITES
 
@@ -13,6 +17,7 @@ WORKERS = {"public": 2, "desk": 1}
 """The desk counts sign-in attempts in the memory of one process."""
 THREADS = {"public": 24, "desk": 8}
 PORTS = {"public": 8000, "desk": 8001}
+SECONDS_BETWEEN_SWEEPS = 3600
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
     from granian.server import Server
 
     site = options.site
+    if site == "public":
+        threading.Thread(target=_sweep_hourly, daemon=True).start()
     Server(
         f"safehold.config.{site}_wsgi:application",
         address=options.host,
@@ -42,3 +49,10 @@ def run(options: argparse.Namespace) -> int:
         process_name=None,
     ).serve()
     return 0
+
+
+def _sweep_hourly() -> None:
+    """Sweep in a process of its own, so that the server's stays small."""
+    while True:
+        time.sleep(SECONDS_BETWEEN_SWEEPS)
+        subprocess.run([sys.executable, "-m", "safehold", "sweep"], check=False)  # noqa: S603

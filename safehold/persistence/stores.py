@@ -75,7 +75,7 @@ class Incoming:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        (folder / INCOMING).mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / INCOMING).mkdir(parents=True, exist_ok=True, mode=0o770)
         self._temporary = folder / INCOMING / secrets.token_hex(16)
         self._file: BinaryIO | None = self._temporary.open("xb")
         self.size_bytes = 0

@@ -34,7 +34,12 @@ def atomic_for(model: type[models.Model], *, durable: bool = False) -> Iterator[
 def _turn_to_write(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Wait for this writer's turn on an SQLite file; do nothing elsewhere, and inside a transaction."""
     name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or connection.in_atomic_block or ":memory:" in name or "mode=memory" in name:
+    if (
+        connection.vendor != "sqlite"
+        or connection.in_atomic_block
+        or ":memory:" in name
+        or "mode=memory" in name
+    ):
         yield
         return
     handle = os.open(f"{name}.queue", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)

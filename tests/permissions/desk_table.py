@@ -132,6 +132,8 @@ def read_table() -> dict[tuple[str, str], dict[str, str]]:
     """Return (page, method) -> {column: answer}."""
     rows = [line.split() for line in TABLE.splitlines() if line.strip()]
     return {
-        (page, method): dict(zip(COLUMNS, answers * len(COLUMNS) if len(answers) == 1 else answers, strict=True))
+        (page, method): dict(
+            zip(COLUMNS, answers * len(COLUMNS) if len(answers) == 1 else answers, strict=True)
+        )
         for page, method, *answers in rows
     }

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Every page of the desk, asked by every member of the cast, both ways."""
 
+from collections.abc import Iterator
+
 import pytest
-from django.test import Client
+from django.test import Client, TestCase
+from pytest_django import DjangoDbBlocker
 
 from safehold.desk.members import actions as members
 from safehold.desk.members.middleware import OPEN_WITHOUT
@@ -23,12 +26,31 @@ from tests.permissions.world import URLCONF, World, ask, make_world, undone
 TABLE = read_table()
 PAGES = sorted(list_names(URLCONF))
 
-pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+class Stage(TestCase):
+    """Holds the world in one open transaction: made once, and nobody's request stays in it."""
+
+    databases = {"default", "public"}
+    world: World
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.world = make_world()
 
 
-@pytest.fixture
-def world() -> World:
-    return make_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock():
+        Stage.setUpClass()
+        yield Stage.world
+        Stage.tearDownClass()
+        Stage.doClassCleanups()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays(world: World) -> Iterator[None]:
+    with undone():
+        yield
 
 
 def test_table_names_every_page_and_no_other() -> None:
@@ -48,13 +70,11 @@ def test_page_answers_each_member_as_listed(page: str, method: str, world: World
     assert answers == TABLE[page, method]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_without_an_account_only_listed_pages_open(page: str, world: World) -> None:
-    address, expected = world.address_of(page), OPEN_TO_ALL.get(page, ">sign-in")
-    for name in WITHOUT_ACCOUNT:
-        for method in ("GET", "POST"):
-            with undone():
-                assert ask(world.person(name)[0].browse(), method, address, {}) == expected
+@pytest.mark.parametrize("name", WITHOUT_ACCOUNT)
+def test_without_an_account_only_listed_pages_open(name: str, world: World) -> None:
+    client = world.person(name)[0].browse()
+    answers = {(page, method): ask(client, method, world.address_of(page), {}) for page, method in TABLE}
+    assert answers == {(page, method): OPEN_TO_ALL.get(page, ">sign-in") for page, method in TABLE}
 
 
 def test_views_are_closed_unless_listed() -> None:
@@ -73,14 +93,14 @@ def test_changing_how_one_signs_in_asks_again_who_one_is(page: str, world: World
             assert ask(world.person(name)[0].browse(), "POST", world.address_of(page), {}) == ">confirm"
 
 
-@pytest.mark.parametrize("page", sorted(set(PAGES) - OPEN_WITHOUT))
-def test_member_without_second_factor_is_led_to_add_one(page: str, world: World) -> None:
+def test_member_without_second_factor_is_led_to_add_one(world: World) -> None:
     with cheap_argon2id():
         member = members.enlist(world.cast.organisation, "new", "New", "lead", PASSWORD, clock.today())
     client = Client()
     client.force_login(member)
-    for method in ("GET", "POST"):
-        assert ask(client, method, world.address_of(page), {}) == ">mfa_index"
+    closed = [(page, method) for page, method in TABLE if page not in OPEN_WITHOUT]
+    answers = {(page, method): ask(client, method, world.address_of(page), {}) for page, method in closed}
+    assert answers == dict.fromkeys(closed, ">mfa_index")
 
 
 @pytest.mark.parametrize("page", ["home:case", "cases:reply", "cases:note", "inbox:open"])
@@ -100,12 +120,12 @@ def test_closed_account_opens_nothing(world: World) -> None:
         assert ask(client, "GET", world.address_of(page), {}) == ">sign-in"
 
 
-@pytest.mark.parametrize("page", sorted({page for page, method in TABLE if method == "POST"}))
-def test_post_without_a_token_is_refused(page: str, world: World) -> None:
+def test_post_without_a_token_is_refused(world: World) -> None:
     """A form of another site cannot act in a member's name."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.cast.lead.account)
-    assert ask(client, "POST", world.address_of(page), {}) == "403"
+    answers = {page: ask(client, "POST", world.address_of(page), {}) for page in PAGES}
+    assert answers == dict.fromkeys(PAGES, "403")
 
 
 def test_another_organisations_rows_are_in_no_list(world: World) -> None:

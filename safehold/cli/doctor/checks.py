@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the doctor looks at. Each check yields findings and, when asked, mends what needs no key."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def check_stores(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
         if left := store.list_orphans(time.time() - ORPHAN_SECONDS):  # type: ignore[attr-defined]
             yield Finding(
                 f"{len(left)} unfinished files in the {alias} store are older than two days.",
-                "The crossing sweeps the public store; delete those of the desk's store by hand.",
+                "safehold sweep removes those of the public store; delete those of the desk's store by hand.",
             )
 
 
@@ -103,15 +104,16 @@ def check_lists(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
     """The public side has the newest lists, pinned to this coalition, with keys for weeks ahead."""
     pinned = settings.DATA / "public" / "coalition-root.pub"
     root = vault.coalition_root_hex()
-    if root and pinned.exists() and pinned.read_text().strip() != root:
+    trusted = os.environ.get("COALITION_ROOT") or (pinned.read_text() if pinned.exists() else "")
+    if root and trusted and trusted.strip() != root:
         yield Finding(
             "The public site trusts another coalition root than the one in this desk.",
             f"If you did not change it, treat the host as seized. Else write {root} into {pinned}.",
         )
-    if root and not pinned.exists():
+    if root and not trusted:
         yield Finding(
             "The coalition root is not pinned beside the public site, so its form is closed.",
-            f"Write {root} into {pinned}, or into COALITION_ROOT for a public site elsewhere.",
+            f"Write {root} into {pinned}. Where it is pinned by COALITION_ROOT, set that for the doctor too.",
         )
     versions = public.find_newest_list_versions()
     for organisation in members.list_organisations():

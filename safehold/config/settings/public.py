@@ -45,6 +45,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+"""Only HSTS depends on it here. An onion address has no TLS and gets no such header."""
+
 FILE_UPLOAD_HANDLERS = ["safehold.public.reporting.uploads.SealingUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300

@@ -90,7 +90,9 @@ class Reporter:
         return self.post("/en/return/answer", code=self.receipt.digits, words=words, nonce=nonce)
 
     def file_address(self) -> str:
-        found = re.search(r'action="(/en/files/[^"]+)"', self.post("/en/return/files", code=self.receipt.digits).text)
+        found = re.search(
+            r'action="(/en/files/[^"]+)"', self.post("/en/return/files", code=self.receipt.digits).text
+        )
         assert found
         return found[1]
 

@@ -62,9 +62,7 @@ def written(steps: list[str]) -> Iterator[None]:
         yield
 
 
-def test_the_receipt_is_the_last_thing_that_happens(
-    amina: Reporter, steps: list[str], written: None
-) -> None:
+def test_the_receipt_is_the_last_thing_that_happens(amina: Reporter, steps: list[str], written: None) -> None:
     steps.clear()
     assert amina.send().status == 200
     assert steps == ["row", "row", "row", "commit", "answer"]

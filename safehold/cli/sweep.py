@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`safehold sweep`: delete what interrupted uploads left on the public site more than 48 hours ago.
+
+It runs as the public site's user, since the desk's may not delete there. `safehold serve public` runs it hourly.
+"""
+
+import argparse
+
+from safehold.cli.sites import set_up
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """It takes no options."""
+
+
+def run(options: argparse.Namespace) -> int:  # noqa: ARG001
+    set_up("public")
+    from safehold.public.reporting.actions import sweep_orphans
+    from safehold.web.clock import today
+
+    sweep_orphans(today())
+    return 0
