@@ -3,7 +3,8 @@
 """`safehold found`: enter an organisation, and print the link with which its first lead joins.
 
 The operator runs this; the link gives the right to join, not to read. The first organisation entered is the founding
-one and the default desk: its lead makes the coalition root while joining.
+one and the default desk: its lead makes the coalition root while joining. The same command again makes a fresh link
+while nobody has joined.
 """
 
 import argparse
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     set_up("desk")
     from safehold.desk.members import actions, queries
+    from safehold.desk.members.errors import LeadPresent
     from safehold.web.clock import today
 
     on = today()
@@ -39,10 +41,14 @@ def run(options: argparse.Namespace) -> int:
     if "en" not in names:
         print("Give at least an English name: --name en=…")
         return 2
-    organisation = actions.found_organisation(
+    organisation = queries.find_organisation(options.slug) or actions.found_organisation(
         options.slug, names, options.reads, is_default=first, is_founding=first
     )
-    token = actions.invite_first_lead(organisation, on)
+    try:
+        token = actions.invite_first_lead(organisation, on)
+    except LeadPresent:
+        print(f"{options.slug} has a lead already, who invites the others.")
+        return 1
     print(
         f"The first lead of {names['en']} joins here, once, within seven days:\n{options.desk}/join/{token}"
     )

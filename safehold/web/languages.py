@@ -75,7 +75,7 @@ def best_language(accept_language: str) -> str:
 
 def list_languages(path: str) -> list[Language]:
     """Return all languages, each with the address of the page at `path` in it."""
-    rest = path.split("/", 2)[2] if language_in_path(path) else ""
+    rest = f"{path}/".split("/", 2)[2].removesuffix("/") if language_in_path(path) else ""
     return [
         Language(code, name_of(code), tag_of(code), direction_of(code), f"/{code}/{rest}") for code in codes()
     ]

@@ -26,9 +26,11 @@ from tests.permissions.world import URLCONF, World, ask, make_world, undone
 TABLE = read_table()
 PAGES = sorted(list_names(URLCONF))
 
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
 
 class Stage(TestCase):
-    """Holds the world in one open transaction: made once, and nobody's request stays in it."""
+    """Holds the world in one open transaction: made once; what a test writes is taken back to here."""
 
     databases = {"default", "public"}
     world: World
@@ -45,12 +47,6 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield Stage.world
         Stage.tearDownClass()
         Stage.doClassCleanups()
-
-
-@pytest.fixture(autouse=True)
-def _nothing_stays(world: World) -> Iterator[None]:
-    with undone():
-        yield
 
 
 def test_table_names_every_page_and_no_other() -> None:

@@ -100,8 +100,8 @@ def check_stores(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
             )
 
 
-def check_lists(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
-    """The public side has the newest lists, pinned to this coalition, with keys for weeks ahead."""
+def check_root(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    """The public side believes lists from this coalition's root down, and from no other."""
     pinned = settings.DATA / "public" / "coalition-root.pub"
     root = vault.coalition_root_hex()
     trusted = os.environ.get("COALITION_ROOT") or (pinned.read_text() if pinned.exists() else "")
@@ -115,14 +115,33 @@ def check_lists(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
             "The coalition root is not pinned beside the public site, so its form is closed.",
             f"Write {root} into {pinned}. Where it is pinned by COALITION_ROOT, set that for the doctor too.",
         )
-    versions = public.find_newest_list_versions()
+
+
+def check_lists(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    """The public side holds the newest of each signed list."""
+    slugs = {organisation.id: organisation.slug for organisation in members.list_organisations()}
+    held = public.find_newest_list_versions()
+    behind = [
+        row
+        for row in vault.list_newest_lists()
+        if held.get(("keys" if row.subject_id else "coalition", row.subject_id), 0) < row.version
+    ]
+    lost = {row.id for row in behind if row.delivered_on}
+    if mend and lost:
+        vault_actions.send_again(lost)
+    for row in behind:
+        if mend and row.id in lost:
+            continue
+        what = f"key list of {slugs[row.subject_id]}" if row.subject_id else "list of organisations"
+        first = "safehold doctor --mend puts it back into the outbox; then " if row.id in lost else ""
+        yield Finding(
+            f"The public side has an older {what}, or none.", f"{first}safehold crossing --once delivers it."
+        )
+
+
+def check_keys(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    """Each organisation has intake keys for weeks ahead."""
     for organisation in members.list_organisations():
-        newest = vault.newest_list("keys", organisation)
-        if newest and versions.get(("keys", organisation.id), 0) < newest.version:
-            yield Finding(
-                f"The public side has an older key list of {organisation.slug}.",
-                "safehold crossing --once delivers it.",
-            )
         keys = vault.list_intake_keys(organisation.id)
         if keys and max(k.ends_on for k in keys) < on + ENOUGH_WEEKS:
             yield Finding(
@@ -162,7 +181,9 @@ CHECKS: list[Callable[[date, bool], Iterator[Finding]]] = [
     check_collection,
     check_delivery,
     check_stores,
+    check_root,
     check_lists,
+    check_keys,
     check_clock,
     check_folders,
     check_https,

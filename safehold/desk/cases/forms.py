@@ -71,7 +71,7 @@ class TitleForm(SafeholdForm):
 
 class StateForm(SafeholdForm):
     state = forms.ChoiceField(
-        label=_("Move it on"), error_messages={"invalid_choice": _("The case cannot go there from here.")}
+        label=_("Move the case on"), error_messages={"invalid_choice": _("The case cannot go there from here.")}
     )
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
@@ -105,4 +105,4 @@ class AssignForm(SafeholdForm):
 
 
 class TriageForm(SafeholdForm):
-    triage = forms.ChoiceField(label=_("How much it presses"), choices=Triage.choices)
+    triage = forms.ChoiceField(label=_("How urgent it is"), choices=Triage.choices)

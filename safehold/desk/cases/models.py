@@ -14,7 +14,7 @@ from safehold.persistence.models import RandomIdModel
 
 class State(models.TextChoices):
     NEW = "new", _("New")
-    OPEN = "open", _("Open")
+    OPEN = "open", _("In progress")
     WAITING = "waiting", _("Waiting for them")
     CLOSED = "closed", _("Closed")
 

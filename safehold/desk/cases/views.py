@@ -147,7 +147,7 @@ def assign(request: HttpRequest, case: Case) -> HttpResponse:
     if form.is_valid():
         actions.assign(case, form.assignee(), member_of(request), clock.today())
         return back_to(case)
-    return ask_again(request, case, form, _("Give the case to somebody"), _("Give it"))
+    return ask_again(request, case, form, _("Give the case to somebody"), _("Give the case"))
 
 
 @posted_to_case
@@ -156,7 +156,7 @@ def triage(request: HttpRequest, case: Case) -> HttpResponse:
     if form.is_valid():
         actions.set_triage(case, form.cleaned_data["triage"], member_of(request), clock.today())
         return back_to(case)
-    return ask_again(request, case, form, _("Say how much the case presses"), _("Keep this"))
+    return ask_again(request, case, form, _("Say how urgent the case is"), _("Keep this choice"))
 
 
 def explain(refusal: ReplyRefused) -> str:

@@ -17,7 +17,7 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.members import queries, rules
 from safehold.desk.members.argon2id import derive_key
 from safehold.desk.members.attempts import forgive, use_attempt
-from safehold.desk.members.errors import InvitationUnknown, RoleMissing, UsernameTaken
+from safehold.desk.members.errors import InvitationUnknown, LeadPresent, RoleMissing, UsernameTaken
 from safehold.desk.members.models import Invitation, Member, Organisation, Role
 from safehold.desk.members.sources import source_of
 from safehold.persistence.transactions import atomic_for
@@ -30,6 +30,7 @@ __all__ = [
     "enlist",
     "forgive",
     "found_organisation",
+    "invite_first_lead",
     "invite_member",
     "purge_sessions",
     "set_active",
@@ -95,6 +96,26 @@ def invite_member(lead: Member, role: str, on: date) -> str:
             expires_on=rules.expires_on(on),
         )
         audit.append(lead.organisation_id, "member.invited", invitation.pk, lead.pk, on=on)
+    return token
+
+
+def invite_first_lead(organisation: Organisation, on: date) -> str:
+    """Make the invitation of an organisation's first lead, from the command line; return its token.
+
+    It gives the right to join, not to read: the keys are made when the lead enrols. Raises LeadPresent.
+    """
+    token = secrets.token_urlsafe(32)
+    with atomic_for(Invitation):
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if Member.objects.filter(organisation=organisation, role=Role.LEAD).exists():
+            raise LeadPresent
+        invitation = Invitation.objects.create(
+            token_hash=rules.token_hash(token),
+            organisation=organisation,
+            role=Role.LEAD,
+            expires_on=rules.expires_on(on),
+        )
+        audit.append(organisation.pk, "member.invited", invitation.pk, on=on)
     return token
 
 

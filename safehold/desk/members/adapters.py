@@ -26,7 +26,7 @@ from safehold.desk.members.sources import source_of
 
 NO_MATCH = _("This name and password do not match. Check both, or ask the lead of your organisation.")
 WRONG_CODE = _("This code does not fit. Codes change every 30 seconds: wait for the next one and type it.")
-TOO_MANY = _("Too many tries from here. Wait five minutes, then try again. Your account is safe.")
+TOO_MANY = _("Too many tries from here. Wait five minutes, then try again. Nothing is lost.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -21,6 +21,10 @@ class InvitationUnknown(MemberError):
     """No invitation with this token is open: never made, used, or expired. The three are not told apart."""
 
 
+class LeadPresent(MemberError):
+    """The organisation has had a lead: from then on a lead invites, not the command line."""
+
+
 class UsernameTaken(MemberError):
     """Somebody signs in with this name already."""
 

@@ -22,7 +22,11 @@ class Organisation(RandomIdModel):
     is_founding = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return str(self.names.get("en", self.slug))
+        return self.name_in("en")
+
+    def name_in(self, language: str) -> str:
+        """The name in a language, else in English."""
+        return str(self.names.get(language) or self.names.get("en") or self.slug)
 
 
 class Role(models.TextChoices):

@@ -45,6 +45,11 @@ def list_organisations() -> list[Organisation]:
     return list(Organisation.objects.order_by("-is_founding", "slug"))
 
 
+def find_organisation(slug: str) -> Organisation | None:
+    """Return the organisation with this short name."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
 def access_organisation(organisation_id: UUID) -> Organisation:
     """Return an organisation; raise OrganisationUnknown (a 404)."""
     found = Organisation.objects.filter(pk=organisation_id).first()

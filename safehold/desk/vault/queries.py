@@ -101,6 +101,12 @@ def list_undelivered(limit: int = 100) -> list[Outgoing]:
     return list(rows.order_by("created_on", "version", "id")[:limit])
 
 
+def list_newest_lists() -> list[Outgoing]:
+    """Return, of each signed list, the newest row of the outbox, delivered or not."""
+    rows = Outgoing.objects.exclude(kind=Outgoing.Kind.REPLY).order_by("version")
+    return list({(row.kind, row.subject_id): row for row in rows}.values())
+
+
 def list_waiting_keys(organisation_id: UUID) -> list[MemberKey]:
     """Return the keys of active members who wait to be admitted to the vault."""
     keys = MemberKey.objects.filter(

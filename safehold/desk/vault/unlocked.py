@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safehold.core import age
 from safehold.core.envelopes import ReplyDocument, sign_document
-from safehold.core.keylists import key_id_of
 from safehold.desk.vault import queries, wrapping
 from safehold.desk.vault.errors import KeyMissing, VaultMissing
 from safehold.desk.vault.models import SigningKey, SubjectKey, Vault
@@ -132,11 +131,6 @@ class Unlocked:
             raise KeyMissing(purpose)
         secret = wrapping.open_secret(wrapping.SIGNING, row.verify_key, row.sealed, self.vault_identities())
         return Ed25519PrivateKey.from_private_bytes(secret)
-
-    def reply_key_id(self) -> str:
-        """Return the listed id of the key that `sign_reply` signs with: the `signed_as` of a reply."""
-        key = self.signing_key(SigningKey.Purpose.REPLIES).public_key()
-        return key_id_of(key.public_bytes_raw())
 
     def sign_reply(self, document: ReplyDocument) -> bytes:
         """Sign a reply with the organisation's reply key; raise KeyMissing."""

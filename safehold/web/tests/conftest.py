@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A tiny public site for the tests of the design system. It remembers, as a real view would, what reached it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files import File
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
@@ -101,7 +103,17 @@ Answer = tuple[int, dict[str, str], str]
 
 
 @pytest.fixture
-def ask() -> Callable[..., Answer]:
+def _connections_left_alone() -> Iterator[None]:
+    """Leave other tests' database connections as they are, as Django's own test client does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def ask(_connections_left_alone: None) -> Callable[..., Answer]:
     """Send one raw WSGI request, as a server hands it over; return status, headers and text."""
     application = WSGIHandler()
 

@@ -58,7 +58,7 @@ def send_reply(
             reply_id=str(message.id),
             words=words,
             language=language,
-            signed_as=unlocked.reply_key_id(),
+            signed_as=unlocked.member.organisation.name_in(language),
             sent_on=on.isoformat(),
         )
         sealed = _seal_reply(unlocked, report, reply)

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Case',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('waiting', 'Waiting for them'), ('closed', 'Closed')], default='new', max_length=10)),
+                ('state', models.CharField(choices=[('new', 'New'), ('open', 'In progress'), ('waiting', 'Waiting for them'), ('closed', 'Closed')], default='new', max_length=10)),
                 ('triage', models.CharField(choices=[('routine', 'Routine'), ('elevated', 'Elevated'), ('urgent', 'Urgent')], default='routine', max_length=10)),
                 ('key_version', models.PositiveIntegerField(default=1)),
                 ('sealed', models.BinaryField()),
@@ -93,8 +93,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('position', models.PositiveIntegerField()),
-                ('from_state', models.CharField(blank=True, choices=[('new', 'New'), ('open', 'Open'), ('waiting', 'Waiting for them'), ('closed', 'Closed')], max_length=10)),
-                ('to_state', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('waiting', 'Waiting for them'), ('closed', 'Closed')], max_length=10)),
+                ('from_state', models.CharField(blank=True, choices=[('new', 'New'), ('open', 'In progress'), ('waiting', 'Waiting for them'), ('closed', 'Closed')], max_length=10)),
+                ('to_state', models.CharField(choices=[('new', 'New'), ('open', 'In progress'), ('waiting', 'Waiting for them'), ('closed', 'Closed')], max_length=10)),
                 ('on_day', models.DateField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='cases.case')),

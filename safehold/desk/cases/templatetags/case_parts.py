@@ -83,10 +83,10 @@ def state_form(case: Case) -> Part:
 @register.inclusion_tag("cases/parts/form.html")
 def assign_form(case: Case) -> Part:
     form = forms.AssignForm(case, auto_id="assign_%s")
-    return {"form": form, "case": case, "address": "cases:assign", "action": _("Give it")}
+    return {"form": form, "case": case, "address": "cases:assign", "action": _("Give the case")}
 
 
 @register.inclusion_tag("cases/parts/form.html")
 def triage_form(case: Case) -> Part:
     form = forms.TriageForm(initial={"triage": case.triage}, auto_id="triage_%s")
-    return {"form": form, "case": case, "address": "cases:triage", "action": _("Keep this")}
+    return {"form": form, "case": case, "address": "cases:triage", "action": _("Keep this choice")}

@@ -51,7 +51,7 @@ def test_an_answer_is_sealed_to_the_key_inside_the_report_not_to_the_public_row(
     signed = unpack_bytes(open_sealed(sealed, [derive_identity(reporter.receipt.identity_seed)]))
     key = bytes.fromhex(desk.public.key_list.reply_keys[0].verify_key)
     document = verify_document(signed, ReplyDocument, key)
-    assert (document.words, document.signed_as) == (CANARY, desk.public.key_list.reply_keys[0].key_id)
+    assert (document.words, document.signed_as) == (CANARY, desk.noor.organisation.name_in("en"))
 
 
 def test_a_double_click_sends_one_answer_and_other_words_another() -> None:

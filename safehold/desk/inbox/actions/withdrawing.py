@@ -12,7 +12,7 @@ from uuid import UUID
 from safehold.desk.audit import actions as audit
 from safehold.desk.cases import actions as cases
 from safehold.desk.consent import actions as consent
-from safehold.desk.consent.rules import CONTACT, PURPOSES
+from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox import queries
 from safehold.desk.inbox.actions.collecting import collect_texts
 from safehold.desk.inbox.models import Envelope
@@ -48,21 +48,23 @@ def apply_withdrawals(on: date, limit: int = 200) -> int:
 
 
 def _apply(organisation_id: UUID, row: Withdrawal, on: date) -> None:
+    """A closed mailbox takes every consent back, also one that was granted and has not been read yet."""
     closes = row.scope == MAILBOX
-    purpose = CONTACT if closes else row.scope
-    if purpose not in PURPOSES:
+    purposes = PURPOSES if closes else [purpose for purpose in PURPOSES if purpose == row.scope]
+    if not purposes:
         return
     with atomic_for(Envelope, durable=True):
-        consent.record(
-            organisation_id,
-            row.report_id,
-            purpose,
-            "withdrawn",
-            how="mailbox-closed" if closes else "dialogue",
-            on=on,
-            source_id=f"withdrawal:{row.id}",
-            said_on=row.on_day,
-        )
+        for purpose in purposes:
+            consent.record(
+                organisation_id,
+                row.report_id,
+                purpose,
+                "withdrawn",
+                how="mailbox-closed" if closes else "dialogue",
+                on=on,
+                source_id=f"withdrawal:{row.id}",
+                said_on=row.on_day,
+            )
         if closes:
             cases.close_mailbox(row.report_id, row.on_day)
             audit.append(

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from safehold.core.receipts import (
@@ -30,16 +30,16 @@ from safehold.web.forms import ManyChoices, SafeholdForm, ShortText, WordsField
 def explain(error: ReceiptError) -> str:
     """Say what is wrong with a typed code, without quoting any of it."""
     if isinstance(error, ReceiptWordUnknown):
-        return _now(
+        return gettext(
             "Word number %(position)d is not a word of our codes. Please compare it with what you kept."
         ) % {"position": error.position}
     if isinstance(error, ReceiptWrongLength) and error.unit == "digits":
-        return _now("A code has 40 digits. Here are %(found)d. Please compare them with what you kept.") % {
+        return gettext("A code has 40 digits. Here are %(found)d. Please compare them with what you kept.") % {
             "found": error.found
         }
     if isinstance(error, ReceiptWrongLength):
-        return _now("A code has 40 digits, or 12 words. Please compare it with what you kept.")
-    return _now("Something in this code was mistyped. Please compare it with what you kept.")
+        return gettext("A code has 40 digits, or 12 words. Please compare it with what you kept.")
+    return gettext("Something in this code was mistyped. Please compare it with what you kept.")
 
 
 class ReceiptField(forms.CharField):

@@ -96,3 +96,7 @@ def test_a_wrapped_key_opens_only_for_its_address_and_recipient() -> None:
 def test_a_capability_hides_itself() -> None:
     capability = Capability.generate()
     assert capability.text not in repr(capability)
+
+
+def test_every_purpose_has_words_and_no_other() -> None:
+    assert tuple(code for code, _words in choices.PURPOSES) == rules.PURPOSES
