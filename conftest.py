@@ -38,10 +38,16 @@ if os.environ.get("SAFEHOLD_TEST_DB") == "postgresql" and "DATABASE_URL" not in 
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Make both databases in desk tests."""
-    from django.conf import settings
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Make both databases in desk tests, apart for each process of `-n`; refuse to test another engine than the one that was asked for.
 
+    Settings are read before this file. In the processes that `-n` starts, it has been read already by their parent.
+    """
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor != os.environ.get("SAFEHOLD_TEST_DB", "sqlite"):
+        raise pytest.UsageError("Add -n 1: only then do the settings see the throw-away PostgreSQL server.")
     settings.MIGRATES_PUBLIC = True
 
 

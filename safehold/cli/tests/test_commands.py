@@ -125,11 +125,6 @@ def test_one_round_of_the_crossing_ends(monkeypatch: pytest.MonkeyPatch) -> None
     assert crossing.run(argparse.Namespace(once=True, every=20.0)) == 0
 
 
-def test_no_command_of_one_site_loads_the_other() -> None:
-    """`serve` imports neither before it is told which site."""
-    assert "desk" not in Path(str(import_module("safehold.cli.sites").__file__)).read_text().split("def set_up")[1]
-
-
 @pytest.mark.django_db(databases=["default", "public"])
 def test_migrations_are_whole() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)

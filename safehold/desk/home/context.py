@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from safehold.desk.members.models import Member
 
 Item = dict[str, Any]
+
+ALSO_IN = {"members:list": ("/vault/",)}
+"""Addresses of pages that belong to a room though they lie elsewhere."""
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -59,17 +62,15 @@ def list_rooms(member: Member, path: str) -> list[Item]:
     if not member.opens_cases or member.is_lead:
         heading = "" if member.is_lead else _("Organisation")
         rooms.append(_item(_("Audit"), "audit:list", path, heading=heading))
-    return [room for room in rooms if room["url"]]
+    rooms.append(_item(_("How you sign in"), "mfa_index", path, heading=_("You")))
+    return rooms
 
 
 def _item(
     label: str, name: str, path: str, *, badge: str = "", badge_kind: str = "", heading: str = ""
 ) -> Item:
-    try:
-        url = reverse(name)
-    except NoReverseMatch:
-        url = ""
-    current = path == url if url == "/" else bool(url) and path.startswith(url)
+    url = reverse(name)
+    current = path == url if url == "/" else path.startswith((url, *ALSO_IN.get(name, ())))
     return {
         "label": label,
         "url": url,

@@ -32,14 +32,17 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("safehold.web.clock.today", lambda: DAY)
 
 
+OWN = "How you sign in"
+
+
 def labels(rooms: list[context.Item]) -> list[str]:
     return [room["label"] for room in rooms]
 
 
 def test_each_role_is_shown_its_rooms() -> None:
     desk = make_desk()
-    assert labels(context.list_rooms(desk.noor, "/")) == ["My day", "Inbox", "Cases"]
-    assert labels(context.list_rooms(desk.auditor, "/")) == ["My day", "Audit"]
+    assert labels(context.list_rooms(desk.noor, "/")) == ["My day", "Inbox", "Cases", OWN]
+    assert labels(context.list_rooms(desk.auditor, "/")) == ["My day", "Audit", OWN]
     assert labels(context.list_rooms(desk.lead, "/cases/"))[:3] == ["My day", "Inbox", "Cases"]
     assert [room["label"] for room in context.list_rooms(desk.lead, "/cases/x/") if room["current"]] == [
         "Cases"

@@ -34,9 +34,9 @@ def explain(error: ReceiptError) -> str:
             "Word number %(position)d is not a word of our codes. Please compare it with what you kept."
         ) % {"position": error.position}
     if isinstance(error, ReceiptWrongLength) and error.unit == "digits":
-        return gettext("A code has 40 digits. Here are %(found)d. Please compare them with what you kept.") % {
-            "found": error.found
-        }
+        return gettext(
+            "A code has 40 digits. Here are %(found)d. Please compare them with what you kept."
+        ) % {"found": error.found}
     if isinstance(error, ReceiptWrongLength):
         return gettext("A code has 40 digits, or 12 words. Please compare it with what you kept.")
     return gettext("Something in this code was mistyped. Please compare it with what you kept.")

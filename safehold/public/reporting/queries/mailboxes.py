@@ -13,7 +13,7 @@ from safehold.public.reporting.models import FileEnvelope, Mailbox, UploadGrant,
 
 def find_mailbox(receipt: Receipt) -> Mailbox | None:
     """Return the mailbox of a receipt, if there is one; raises MailboxTampered."""
-    mailbox = Mailbox.objects.filter(lookup_id=receipt.lookup_id).first()
+    mailbox = next(iter(Mailbox.objects.filter(lookup_id=receipt.lookup_id)), None)
     if mailbox is not None:
         check_binding(mailbox, receipt)
     return mailbox

@@ -14,6 +14,7 @@ from safehold.core.receipts import generate
 from safehold.public.reporting import rules
 from safehold.public.reporting.capability import Capability
 from safehold.public.reporting.errors import CapabilityUnknown, MailboxTampered
+from safehold.public.reporting.forms import choices
 
 DRAFT = rules.Draft(organisation_id=UUID(int=1), reporting_for="self", words="They called again.")
 
@@ -66,7 +67,11 @@ def test_a_changed_mailbox_is_noticed() -> None:
     receipt, ours, theirs = generate(), uuid4(), uuid4()
     mac = rules.binding_mac(receipt, ours, ours, "age1pq1mine")
     rules.check_binding(receipt, ours, ours, "age1pq1mine", mac)
-    for changed in ((theirs, ours, "age1pq1mine"), (ours, theirs, "age1pq1mine"), (ours, ours, "age1pq1theirs")):
+    for changed in (
+        (theirs, ours, "age1pq1mine"),
+        (ours, theirs, "age1pq1mine"),
+        (ours, ours, "age1pq1theirs"),
+    ):
         with pytest.raises(MailboxTampered):
             rules.check_binding(receipt, *changed, mac)
 

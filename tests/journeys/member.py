@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A member at the desk: a navigator over signing in, unlocking and the pages of a case."""
+
+import time
+from typing import TYPE_CHECKING
+
+from safehold.cli.demo.coalition import SignIn, current_code
+from tests.journeys.visitor import DESKTOP, Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PATIENCE_SECONDS = 30
+
+
+class DeskMember(Visitor):
+    def __init__(
+        self,
+        browser: "Browser",
+        origin: str,
+        person: SignIn | None = None,
+        *,
+        viewport: dict[str, int] = DESKTOP,
+        javascript: bool = True,
+    ) -> None:
+        super().__init__(browser, origin, viewport=viewport, javascript=javascript)
+        self.person = person
+        self.case_path = ""
+
+    @property
+    def known(self) -> SignIn:
+        assert self.person is not None, "nobody told them how to sign in"
+        return self.person
+
+    def signs_in(self) -> None:
+        """With a password, then a code from the app."""
+        self.open("/sign-in/")
+        self.send("/sign-in/", login=self.known.username, password=self.known.password)
+        self.types_the_code(at="/sign-in/second-factor/")
+
+    def types_the_code(self, *, at: str = "/second-factor/app/add/") -> None:
+        """The six digits that the app shows now."""
+        self.send(at, code=current_code(self.known.totp_secret))
+
+    def unlocks(self) -> None:
+        self.open("/unlock")
+        self.types_the_six_words()
+
+    def types_the_six_words(self) -> None:
+        self.send("/unlock", passphrase=self.known.passphrase)
+
+    def locks(self) -> None:
+        self.send("/lock")
+
+    def signs_out(self) -> None:
+        self.send("/sign-out/")
+
+    def waits_for_a_report(self) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        self.open("/inbox/")
+        while not self.page.locator('form[action$="/open"]').count():
+            assert time.monotonic() < until, "no report arrived"
+            time.sleep(0.5)
+            self.page.reload()
+        self.look()
+
+    def opens_the_first_report(self) -> None:
+        self.send("/open")
+        self.case_path = self.path
+
+    def opens_the_case(self) -> None:
+        self.open(self.case_path)
+
+    def adds_a_note(self, words: str) -> None:
+        self.send("/notes", words=words)
+
+    def begins_an_answer_with(self, template: str) -> str:
+        """Choose a template; return the words it puts into the form."""
+        self.page.select_option("[name=template]", label=template)
+        with self.arriving():
+            self.page.locator("form:has([name=template]) button").click()
+        return self.form("/reply").locator("[name=words]").input_value()
+
+    def answers(self, words: str) -> None:
+        self.send("/reply", words=words)
+
+    def gives_the_case_to(self, name: str) -> None:
+        self.unfolds("/assign")
+        self.form("/assign").locator("[name=member]").select_option(label=name)
+        self.send("/assign")
+
+    def moves_the_case_to(self, state: str) -> None:
+        self.unfolds("/state")
+        self.form("/state").locator("[name=state]").select_option(value=state)
+        self.send("/state")
+
+    def unfolds(self, action: str) -> None:
+        """Unfold the part that holds a form, where it is folded."""
+        part = self.page.locator(f'details:has(form[action*="{action}"])')
+        if part.count() and part.first.get_attribute("open") is None:
+            part.first.locator("summary").click()
