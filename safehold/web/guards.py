@@ -34,6 +34,7 @@ from .whole import (
 
 __all__ = [
     "ForeignOriginRefused",
+    "NeverBlank",
     "NothingStored",
     "RequestCut",
     "WholeRequestOnly",
@@ -187,3 +188,18 @@ class NothingStored:
         if settings.SITE == "desk" or request.method not in READING:
             response["Cache-Control"] = "no-store"
         return response
+
+
+class NeverBlank:
+    """Put a page into a refusal that has none: a browser shows a bare 405 as if the site were broken."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = errors.not_that_way(request)
+        page["Allow"] = response["Allow"]
+        return page

@@ -56,7 +56,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "safehold.web.guards.NothingStored",
+    "safehold.web.guards.NeverBlank",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -67,7 +69,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "safehold.desk.members.middleware.SecondFactorRequired",
     "safehold.desk.vault.middleware.UnlockingMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES[0]["OPTIONS"]["context_processors"] += [  # type: ignore[index]
     "django.contrib.auth.context_processors.auth",

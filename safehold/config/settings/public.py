@@ -30,6 +30,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "safehold.web.guards.NothingStored",
+    "safehold.web.guards.NeverBlank",
     "safehold.web.language.PathLanguage",
     "safehold.web.guards.ForeignOriginRefused",
     "safehold.web.guards.WholeRequestOnly",

@@ -51,8 +51,8 @@ def record(
             purpose=purpose,
             act=act,
             how=how,
-            text_version=text_version,
-            language=language[:10],
+            text_version=_kept(text_version, 64),
+            language=_kept(language, 10),
             on_day=said_on or on,
             source_id=source_id,
             recorded_by=by,
@@ -66,6 +66,11 @@ def record(
             on=on,
         )
     return entry
+
+
+def _kept(text: str, length: int) -> str:
+    """Return what a column takes of a text that somebody else wrote."""
+    return text.replace("\0", "")[:length]
 
 
 def _add_at_the_end(entry: LedgerEntry) -> None:

@@ -39,13 +39,13 @@ class UnlockForm(SafeholdForm):
         address: str = self.cleaned_data["next"]
         return address if is_own_address(address) else "/"
 
-    def clean_carried(self) -> list[tuple[str, str]]:
-        """Return the carried fields; what is no list of pairs is nothing."""
+    def clean_carried(self) -> list[tuple[str, str]] | None:
+        """Return the carried fields, none at all for a button that sends none; None where nothing was posted."""
         try:
-            fields = json.loads(self.cleaned_data["carried"] or "[]")
-            return [(str(name), str(value)) for name, value in fields]
+            fields = json.loads(self.cleaned_data["carried"] or "null")
+            return None if fields is None else [(str(name), str(value)) for name, value in fields]
         except (ValueError, TypeError):
-            return []
+            return None
 
 
 class ConfirmWordsForm(SafeholdForm):

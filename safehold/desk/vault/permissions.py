@@ -36,6 +36,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 LOCKED = 423
 """HTTP "Locked": what was posted was not acted on."""
 NOT_CARRIED = {"csrfmiddlewaretoken"}
+NOTHING_CARRIED = "[]"
+"""What a button without fields leaves to carry."""
 
 
 def find_unlocked(request: HttpRequest) -> Unlocked | None:
@@ -75,8 +77,14 @@ def _lead_to_unlocking(request: HttpRequest) -> HttpResponse:
         name = "vault:unlock" if find_member_key(member_of(request)) else "vault:enrol"
         query = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse(name)}?{query}")
-    form = UnlockForm(initial={"next": request.get_full_path(), "carried": carry(request)})
-    context = {"form": form, "was_unlocked": True, "carries": True, "has_files": bool(request.FILES)}
+    carried = carry(request)
+    form = UnlockForm(initial={"next": request.get_full_path(), "carried": carried})
+    context = {
+        "form": form,
+        "was_unlocked": getattr(request, "was_unlocked", False),
+        "carries": carried != NOTHING_CARRIED,
+        "has_files": bool(request.FILES),
+    }
     response = render(request, "vault/unlock.html", context, status=LOCKED)
     add_never_cache_headers(response)
     return response

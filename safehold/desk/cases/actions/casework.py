@@ -89,8 +89,8 @@ def add_note(unlocked: Unlocked, case: Case, words: str, on: date, note_id: UUID
     key = unlocked.case_key(case.id)
     with atomic_for(Note):
         lock(case)
-        kept = Note.objects.filter(id=note_id, case=case).first() if note_id else None
-        if kept and contents.open_note(key, kept).words == words:
+        kept = Note.objects.filter(id=note_id).first() if note_id else None
+        if kept and kept.case_id == case.pk and contents.open_note(key, kept).words == words:
             return
         note = Note(
             id=note_id if note_id and not kept else uuid4(),

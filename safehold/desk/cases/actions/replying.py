@@ -36,8 +36,8 @@ def send_reply(
     key = unlocked.case_key(case.id)
     with atomic_for(Message):
         lock(case)
-        kept = Message.objects.filter(id=reply_id, case=case).first() if reply_id else None
-        if kept and contents.open_message(key, kept).words == words:
+        kept = Message.objects.filter(id=reply_id).first() if reply_id else None
+        if kept and kept.case_id == case.pk and contents.open_message(key, kept).words == words:
             return
         require_contact(report.row.id)
         message = Message(

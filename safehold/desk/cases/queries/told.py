@@ -26,12 +26,12 @@ def list_told(fields: Mapping[str, Any]) -> list[Told]:
     """Return the answers of a report, or of an addition that came as a whole form, in the form's order."""
     told = [
         Told(_("Reporting"), "", _reporting(fields)),
-        Told(_("When"), fields.get("when", ""), []),
-        Told(_("Where"), fields.get("where", ""), []),
-        Told(_("What it may be"), "", _labels(fields.get("tactics", []), _tactic)),
-        Told(_("Who did it"), fields.get("who_did_it", ""), []),
-        Told(_("Who was targeted"), fields.get("who_was_targeted", ""), []),
-        Told(_("Help wanted"), fields.get("help_words", ""), _labels(fields.get("help_wanted", []), _help)),
+        Told(_("When"), _text(fields, "when"), []),
+        Told(_("Where"), _text(fields, "where"), []),
+        Told(_("What it may be"), "", _labels(_codes(fields, "tactics"), _tactic)),
+        Told(_("Who did it"), _text(fields, "who_did_it"), []),
+        Told(_("Who was targeted"), _text(fields, "who_was_targeted"), []),
+        Told(_("Help wanted"), _text(fields, "help_words"), _labels(_codes(fields, "help_wanted"), _help)),
     ]
     return [each for each in told if each.text.strip() or each.choices]
 
@@ -39,11 +39,22 @@ def list_told(fields: Mapping[str, Any]) -> list[Told]:
 def list_safety(fields: Mapping[str, Any]) -> list[Told]:
     """Return what keeps people safe: how and when to reach them, and whom it may hurt."""
     safety = [
-        Told(_("Safe ways to reach them"), fields.get("safe_contact", ""), []),
-        Told(_("Safe times"), fields.get("safe_times", ""), []),
-        Told(_("Relatives at risk"), fields.get("relatives_at_risk", ""), []),
+        Told(_("Safe ways to reach them"), _text(fields, "safe_contact"), []),
+        Told(_("Safe times"), _text(fields, "safe_times"), []),
+        Told(_("Relatives at risk"), _text(fields, "relatives_at_risk"), []),
     ]
     return [each for each in safety if each.text.strip()]
+
+
+def _text(fields: Mapping[str, Any], name: str) -> str:
+    """Return a text; what somebody put there who did not use our form is left out, and breaks no page."""
+    value = fields.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _codes(fields: Mapping[str, Any], name: str) -> list[str]:
+    value = fields.get(name)
+    return [code for code in value if isinstance(code, str)] if isinstance(value, list) else []
 
 
 def _reporting(fields: Mapping[str, Any]) -> list[str]:
@@ -52,8 +63,8 @@ def _reporting(fields: Mapping[str, Any]) -> list[str]:
         "other": _("For someone else"),
         "group": _("For a group or organisation"),
     }
-    for_whom = words.get(fields.get("reporting_for", ""), "")
-    size = str(fields.get("group_size", ""))
+    for_whom = words.get(_text(fields, "reporting_for"), "")
+    size = _text(fields, "group_size")
     return [each for each in (for_whom, _("%(size)s people") % {"size": size} if size else "") if each]
 
 

@@ -32,24 +32,27 @@ def apply_withdrawals(on: date, limit: int = 200) -> int:
     Texts are collected first, so that a grant sent before a withdrawal is known to have come before it. A withdrawal
     whose report has not been collected yet waits for it, unless there is nothing left to collect.
     """
-    waiting = crossing.list_uncollected_withdrawals(limit)
-    if waiting:
-        collect_texts(on)
-    applied = 0
-    for row in waiting:
-        organisation_id = queries.find_report_organisation(row.report_id)
-        if organisation_id is not None:
-            _apply(organisation_id, row, on)
-            applied += 1
-        elif crossing.organisation_of(row.report_id) is not None:
-            continue
-        reporting.mark_withdrawal_collected(row.id, on)
+    applied, left, collected = 0, set[UUID](), False
+    while waiting := crossing.list_uncollected_withdrawals(limit, left):
+        if not collected:
+            collect_texts(on)
+            collected = True
+        for row in waiting:
+            organisation_id = queries.find_report_organisation(row.report_id)
+            if organisation_id is not None:
+                _apply(organisation_id, row, on)
+                applied += 1
+            elif crossing.organisation_of(row.report_id) is not None:
+                left.add(row.id)
+                continue
+            reporting.mark_withdrawal_collected(row.id, on)
     return applied
 
 
 def _apply(organisation_id: UUID, row: Withdrawal, on: date) -> None:
     """A closed mailbox takes every consent back, also one that was granted and has not been read yet."""
     closes = row.scope == MAILBOX
+    said_on = min(row.on_day, on)  # a day to come, written by whoever can write there, would close for good
     purposes = PURPOSES if closes else [purpose for purpose in PURPOSES if purpose == row.scope]
     if not purposes:
         return
@@ -63,10 +66,10 @@ def _apply(organisation_id: UUID, row: Withdrawal, on: date) -> None:
                 how="mailbox-closed" if closes else "dialogue",
                 on=on,
                 source_id=f"withdrawal:{row.id}",
-                said_on=row.on_day,
+                said_on=said_on,
             )
         if closes:
-            cases.close_mailbox(row.report_id, row.on_day)
+            cases.close_mailbox(row.report_id, said_on)
             audit.append(
                 organisation_id=organisation_id, verb="mailbox.closed", subject=str(row.report_id), on=on
             )

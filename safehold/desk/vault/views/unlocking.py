@@ -22,7 +22,7 @@ from safehold.desk.vault import actions
 from safehold.desk.vault.errors import AttemptsExhausted, NotEnrolled, PassphraseWrong
 from safehold.desk.vault.forms import UnlockForm, is_own_address
 from safehold.desk.vault.middleware import cookie_name
-from safehold.desk.vault.permissions import find_unlocked
+from safehold.desk.vault.permissions import NOTHING_CARRIED, find_unlocked
 from safehold.desk.vault.queries import find_member_key
 from safehold.web import clock
 
@@ -86,7 +86,7 @@ def begin(request: HttpRequest, response: HttpResponse, member: Member, passphra
 
 def _go_on(request: HttpRequest, form: UnlockForm) -> HttpResponse:
     address, fields = form.cleaned_data["next"], form.cleaned_data["carried"]
-    if not fields:
+    if fields is None:
         return HttpResponseRedirect(address)
     return render(request, "vault/go_on.html", {"address": address, "fields": fields})
 
@@ -95,7 +95,7 @@ def _page(request: HttpRequest, form: UnlockForm, status: int = 200) -> HttpResp
     context: dict[str, Any] = {
         "form": form,
         "was_unlocked": getattr(request, "was_unlocked", False),
-        "carries": bool(form["carried"].value()) and form["carried"].value() != "[]",
+        "carries": (form["carried"].value() or NOTHING_CARRIED) != NOTHING_CARRIED,
     }
     return render(request, "vault/unlock.html", context, status=status)
 

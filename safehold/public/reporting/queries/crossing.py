@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the desk asks for. Each of these is one read of the public database; none of them opens anything."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,20 +21,24 @@ class Waiting:
     withdrawals: int
 
 
-def list_uncollected_envelopes(limit: int) -> list[Envelope]:
-    """Sealed texts, each with its mailbox (whose id is the report's id, and which names the organisation)."""
-    rows = Envelope.objects.filter(collected_on=None).select_related("mailbox")
+def list_uncollected_envelopes(limit: int, besides: Collection[UUID] = ()) -> list[Envelope]:
+    """Sealed texts, each with its mailbox (whose id is the report's id, and which names the organisation).
+
+    besides: ids that the desk has looked at and left.
+    """
+    rows = Envelope.objects.filter(collected_on=None).exclude(id__in=besides).select_related("mailbox")
     return list(rows.order_by("received_on", "id")[:limit])
 
 
-def list_uncollected_files(limit: int) -> list[FileEnvelope]:
+def list_uncollected_files(limit: int, besides: Collection[UUID] = ()) -> list[FileEnvelope]:
     """Sealed files, each with its mailbox; the bytes lie in the store under `stored_name`."""
-    rows = FileEnvelope.objects.filter(collected_on=None).select_related("mailbox")
+    rows = FileEnvelope.objects.filter(collected_on=None).exclude(id__in=besides).select_related("mailbox")
     return list(rows.order_by("received_on", "id")[:limit])
 
 
-def list_uncollected_withdrawals(limit: int) -> list[Withdrawal]:
-    return list(Withdrawal.objects.filter(collected_on=None).order_by("on_day", "id")[:limit])
+def list_uncollected_withdrawals(limit: int, besides: Collection[UUID] = ()) -> list[Withdrawal]:
+    rows = Withdrawal.objects.filter(collected_on=None).exclude(id__in=besides)
+    return list(rows.order_by("on_day", "id")[:limit])
 
 
 def organisation_of(report_id: UUID) -> UUID | None:

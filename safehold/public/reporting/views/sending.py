@@ -22,17 +22,8 @@ from safehold.web import clock
 logger = logging.getLogger(__name__)
 
 
-import os, threading
-_turns = threading.BoundedSemaphore(int(os.environ.get("TURNS", "99")))
-
-
 @posted_from("form")
 def send(request: HttpRequest, language: str) -> HttpResponse:
-    with _turns:
-        return _send(request, language)
-
-
-def _send(request: HttpRequest, language: str) -> HttpResponse:
     """Keep the report and show the receipt; or show everything that was typed again."""
     try:
         coalition = queries.load_coalition()
