@@ -38,8 +38,10 @@ if os.environ.get("SAFEHOLD_TEST_DB") == "postgresql" and "DATABASE_URL" not in 
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Make both databases in desk tests, apart for each process of `-n`; refuse to test another engine than the one that was asked for.
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 - apart for each process of `-n`
+) -> None:
+    """Make both databases in desk tests. Refuse another engine than the one that was asked for.
 
     Settings are read before this file. In the processes that `-n` starts, it has been read already by their parent.
     """

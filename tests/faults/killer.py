@@ -4,7 +4,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +69,8 @@ def kill_at_each_effect(job: Callable[[], object], begin: Callable[[], object]) 
         while True:
             begin()
             killer = Killer(at, after=after)
-            with killing(killer):
-                try:
-                    job()
-                except Killed:
-                    pass
+            with killing(killer), suppress(Killed):
+                job()
             if not killer.struck:
                 break
             yield at

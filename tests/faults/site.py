@@ -18,17 +18,20 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from safehold.cli.demo.browser import Browser, Form
 from safehold.cli.demo.processes import Sites, environment_for, free_port, stop, wait_for
 from safehold.core.receipts import parse
-from safehold.web.clock import today
 from tests.coalition import Coalition
 
 TABLES = ("mailbox", "envelope", "fileenvelope", "reply", "withdrawal")
 PATIENCE_SECONDS = 10
+TIME_ZONE = "America/Toronto"
+"""As in the settings, which this process may not have."""
 FORM_TYPE = "application/x-www-form-urlencoded"
 DELIVER = """
 import json, sys
@@ -193,7 +196,7 @@ def make_site(data: Path) -> Site:
     sites = Sites(data, f"http://localhost:{free_port()}", "", environment_for(data))
     sites.environment |= {"MIN_FREE_BYTES": "0", "UPLOAD_SLOTS": "40"}
     sites.command("migrate", "public")
-    coalition = Coalition(on=today())
+    coalition = Coalition(on=datetime.now(ZoneInfo(TIME_ZONE)).date())
     (data / "public" / "coalition-root.pub").write_text(coalition.root_hex)
     lists = [
         ("coalition", None, coalition.coalition_list().hex()),

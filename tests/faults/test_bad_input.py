@@ -200,7 +200,7 @@ def test_a_file_over_100_mb_is_refused_without_taking_memory(site: Site, over: i
     site.must_keep_nothing_since(before)
 
 
-@pytest.mark.parametrize("capability", [secrets.token_urlsafe(32), "A" * 43, "x" * 42, "../../en/return", ""])
+@pytest.mark.parametrize("capability", ["wrong" * 8 + "abc", "A" * 43, "x" * 42, "../../en/return", ""])
 def test_an_address_for_files_that_leads_nowhere(site: Site, capability: str) -> None:
     before = site.counts()
     answer = site.post(f"/en/files/{capability}", upload("a.jpg", b"content"), MULTIPART)

@@ -15,7 +15,15 @@ from safehold.desk.consent.models import LedgerEntry
 from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.models import Envelope, FileEnvelope
-from safehold.desk.inbox.tests.sealed_reports import CANARY, DAY, Desk, Reporter, arrive, make_desk, open_report
+from safehold.desk.inbox.tests.sealed_reports import (
+    CANARY,
+    DAY,
+    Desk,
+    Reporter,
+    arrive,
+    make_desk,
+    open_report,
+)
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault.models import Outgoing
 from safehold.public.reporting import models as public
@@ -201,11 +209,11 @@ def closing_between(desk: Desk) -> Reporter:
 
 def test_a_mailbox_closed_while_it_is_collected(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The person destroys everything between two steps; the run goes on, and the desk learns of the closing."""
-    from safehold.desk.inbox.actions import collecting
+    from safehold.public.reporting import queries
 
     desk = make_desk()
     reporter = closing_between(desk)
-    listing = collecting.crossing.list_uncollected_files
+    listing = queries.list_uncollected_files
 
     def close_first(*asked: Any) -> Any:
         found = listing(*asked)
@@ -213,7 +221,7 @@ def test_a_mailbox_closed_while_it_is_collected(db: None, monkeypatch: pytest.Mo
             reporter.close()
         return found
 
-    monkeypatch.setattr(collecting.crossing, "list_uncollected_files", close_first)
+    monkeypatch.setattr(queries, "list_uncollected_files", close_first)
     assert inbox.collect(DAY).left == 1
     monkeypatch.undo()
     inbox.apply_withdrawals(DAY)

@@ -316,7 +316,8 @@ def test_the_id_of_somebody_elses_note_or_reply_tells_and_breaks_nothing(form: s
     browser = theirs.browser(theirs.noor)
     typed = {"words": "theirs", "language": "en"}
     answers = [
-        browser.post(f"/cases/{their_case.id}/{form}", typed | {"once": str(once)}) for once in (taken, uuid4())
+        browser.post(f"/cases/{their_case.id}/{form}", typed | {"once": str(once)})
+        for once in (taken, uuid4())
     ]
     assert [answer.status_code for answer in answers] == [302, 302]
     page = ours.browser(ours.noor).get(f"/cases/{case.id}/").content.decode()
@@ -378,7 +379,9 @@ def test_no_page_can_be_framed_cached_or_made_to_load_from_elsewhere() -> None:
                 assert cookie["samesite"] == "Strict", (address, cookie.key)
 
 
-@pytest.mark.parametrize("target", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_no_page_leads_away(target: str) -> None:
     desk = make_desk()
     browser = desk.browser(desk.noor)
@@ -386,4 +389,3 @@ def test_no_page_leads_away(target: str) -> None:
         answer = browser.get(address, {"next": target})
         assert "evil" not in answer.get("Location", "")
         assert "javascript" not in answer.get("Location", "")
-

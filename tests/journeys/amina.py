@@ -41,8 +41,9 @@ class Amina(Visitor):
         *,
         viewport: dict[str, int] = PHONE,
         javascript: bool = True,
+        watched: bool = True,
     ) -> None:
-        super().__init__(browser, origin, viewport=viewport, javascript=javascript)
+        super().__init__(browser, origin, viewport=viewport, javascript=javascript, watched=watched)
         self.language = language
 
     def opens_the_form(self) -> None:

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PATIENCE_SECONDS = 30
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 
 
 class DeskMember(Visitor):
@@ -23,8 +31,9 @@ class DeskMember(Visitor):
         *,
         viewport: dict[str, int] = DESKTOP,
         javascript: bool = True,
+        watched: bool = True,
     ) -> None:
-        super().__init__(browser, origin, viewport=viewport, javascript=javascript)
+        super().__init__(browser, origin, viewport=viewport, javascript=javascript, watched=watched)
         self.person = person
         self.case_path = ""
 
@@ -100,3 +109,48 @@ class DeskMember(Visitor):
         part = self.page.locator(f'details:has(form[action*="{action}"])')
         if part.count() and part.first.get_attribute("open") is None:
             part.first.locator("summary").click()
+
+    def has_a_device_with_passkeys(self) -> None:
+        """Plug a device into this browser that has passkeys and always says yes."""
+        self.devices = self.context.new_cdp_session(self.page)
+        self.devices.send("WebAuthn.enable")
+        added = self.devices.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+        self.device = added["authenticatorId"]
+
+    def adds_a_passkey(self, name: str) -> None:
+        """On its page: name it, and let it sign in by itself."""
+        self.page.fill("[name=name]", name)
+        self.page.check("[name=passwordless]")
+        self.press("Add a passkey")
+
+    def count_passkeys(self) -> int:
+        """How many the device holds."""
+        held = self.devices.send("WebAuthn.getCredentials", {"authenticatorId": self.device})
+        return len(held["credentials"])
+
+    def fills_in_the_invitation(self, name: str, username: str, password: str) -> None:
+        """Join as somebody new."""
+        typed = {
+            "display_name": name,
+            "username": username,
+            "password": password,
+            "password_again": password,
+        }
+        for field, text in typed.items():
+            self.page.fill(f"[name={field}]", text)
+        self.press("Go on")
+        self.person = SignIn(username, "caseworker", "", password, "", "")
+
+    def adds_the_app(self) -> None:
+        """Copy the secret that the page shows to whoever cannot read the picture, and type the first code."""
+        self.page.locator("details summary").click()
+        self.known.totp_secret = self.page.locator("details .address").inner_text().strip()
+        self.types_the_code()
+
+    def confirms_the_words(self) -> list[str]:
+        """Write the six words down, and type them back in capitals."""
+        words = [word.inner_text() for word in self.page.locator(".words li").all()]
+        self.known.passphrase = " ".join(words)
+        self.page.fill("[name=typed]", self.known.passphrase.upper())
+        self.press("I have written them down")
+        return words

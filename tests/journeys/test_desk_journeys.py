@@ -4,7 +4,6 @@
 
 from collections.abc import Callable
 
-from safehold.cli.demo.coalition import SignIn
 from safehold.cli.demo.processes import Sites
 from safehold.cli.demo.reporter import Reporter
 from tests.journeys.member import DeskMember
@@ -35,7 +34,7 @@ def test_caseworker_opens_answers_and_moves_a_case(member: Members, sites: Sites
     noor.press("Go on")
     noor.case_path = noor.path
 
-    # Then: she is asked for her six words first; then the report is a case, with the raw words and the consents beside them
+    # Then: her six words come first; then the report is a case, with the raw words
     assert noor.reads(WORDS)
     assert noor.reads("+1 416 555 0199")
     noor.look(schemes=("dark",))
@@ -95,17 +94,7 @@ def test_desk_pages_fit_a_phone_without_javascript(member: Members) -> None:
 def test_passkey_replaces_password_and_code(member: Members) -> None:
     # Given: tenzin, signed in, with a device that has passkeys
     tenzin = member("tenzin")
-    devices = tenzin.context.new_cdp_session(tenzin.page)
-    devices.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    device = devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
+    tenzin.has_a_device_with_passkeys()
     tenzin.signs_in()
 
     # When: he adds a passkey, after typing his password again
@@ -113,10 +102,8 @@ def test_passkey_replaces_password_and_code(member: Members) -> None:
     if tenzin.path.startswith("/confirm/"):
         tenzin.page.fill("[name=password]", tenzin.known.password)
         tenzin.press("Go on")
-    tenzin.page.fill("[name=name]", "My phone")
-    tenzin.page.check("[name=passwordless]")
-    tenzin.press("Add a passkey")
-    assert len(devices.send("WebAuthn.getCredentials", {"authenticatorId": device})["credentials"]) == 1
+    tenzin.adds_a_passkey("My phone")
+    assert tenzin.count_passkeys() == 1
     tenzin.open("/second-factor/passkeys/")
     assert tenzin.reads("My phone")
     tenzin.open("/")
@@ -129,7 +116,7 @@ def test_passkey_replaces_password_and_code(member: Members) -> None:
     assert tenzin.reads("Locked")
 
 
-def test_invited_member_joins_and_is_admitted(member: Members, people: dict[str, SignIn]) -> None:
+def test_invited_member_joins_and_is_admitted(member: Members) -> None:
     # Given: the lead, signed in and unlocked
     lead = member("lead")
     lead.signs_in()
@@ -144,21 +131,12 @@ def test_invited_member_joins_and_is_admitted(member: Members, people: dict[str,
     robin = member(viewport=PHONE)
     robin.page.goto(link)
     robin.look()
-    for name, text in JOINING.items():
-        robin.page.fill(f"[name={name}]", text)
-    robin.press("Go on")
+    robin.fills_in_the_invitation("Robin", "robin", "four birds on a wire")
     robin.press("Add an app", role="link")
-    robin.page.locator("details summary").click()
-    robin.person = SignIn("robin", "caseworker", "", JOINING["password"], secret_of(robin), "")
-    robin.types_the_code()
-    robin.look()
+    robin.adds_the_app()
     robin.press("Go on", role="link")
     robin.press("Show me my words")
-    words = [word.inner_text() for word in robin.page.locator(".words li").all()]
-    robin.person.passphrase = " ".join(words)
-    assert len(words) == 6
-    robin.page.fill("[name=typed]", robin.person.passphrase.upper())
-    robin.press("I have written them down")
+    assert len(robin.confirms_the_words()) == 6
 
     # Then: they wait, with the name of their key to read to the lead
     key_name = robin.page.locator(".words").inner_text()
@@ -185,19 +163,6 @@ def test_invited_member_joins_and_is_admitted(member: Members, people: dict[str,
     assert stranger.reads("This invitation is not open")
     lead.open("/audit/")
     lead.look(schemes=("dark",))
-
-
-JOINING = {
-    "display_name": "Robin",
-    "username": "robin",
-    "password": "four birds on a wire",
-    "password_again": "four birds on a wire",
-}
-
-
-def secret_of(newcomer: DeskMember) -> str:
-    """The secret that the page shows to whoever cannot read the picture."""
-    return newcomer.page.locator("details .address").inner_text().strip()
 
 
 def until_read(somebody: DeskMember, words: str) -> None:

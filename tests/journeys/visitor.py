@@ -37,8 +37,10 @@ class Visitor:
         viewport: dict[str, int] = DESKTOP,
         javascript: bool = True,
         locale: str = "en-CA",
+        watched: bool = True,
     ) -> None:
         self.browser, self.origin, self.viewport, self.javascript = browser, origin, viewport, javascript
+        self.watched = watched
         self.context = browser.new_context(
             viewport=viewport,  # type: ignore[arg-type]
             java_script_enabled=javascript,
@@ -103,6 +105,8 @@ class Visitor:
     def look(self, *, schemes: Sequence[str] = ("light",)) -> None:
         """Look at the page as it stands; note what is wrong with it."""
         self.page.wait_for_load_state("load")
+        if not self.watched:
+            return
         for width in (NARROWEST, self.viewport["width"]):
             self.page.set_viewport_size({"width": width, "height": self.viewport["height"]})
             sticks_out = self.page.evaluate(STICKS_OUT)

@@ -38,9 +38,7 @@ def test_each_model_reads_and_writes_on_its_own_side(model: type[models.Model]) 
 
 @pytest.mark.django_db(databases=BOTH)
 def test_each_database_has_the_tables_of_its_side_alone() -> None:
-    expected = {
-        alias: {model._meta.db_table for model in ALL if alias_of(model) == alias} for alias in BOTH
-    }
+    expected = {alias: {model._meta.db_table for model in ALL if alias_of(model) == alias} for alias in BOTH}
     for alias in BOTH:
         assert tables(alias) - {"django_migrations", "sqlite_sequence"} == expected[alias]
     assert not expected["default"] & expected[PUBLIC_ALIAS]

@@ -103,20 +103,18 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     public_address, desk_address = address(public_role, public_role), address(desk_role, desk_role)
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
         for role in (public_role, desk_role):
-            admin.execute(f"CREATE ROLE {role} LOGIN")  # type: ignore[arg-type]
-            admin.execute(f"CREATE DATABASE {role} OWNER {role}")  # type: ignore[arg-type]
+            admin.execute(f"CREATE ROLE {role} LOGIN")
+            admin.execute(f"CREATE DATABASE {role} OWNER {role}")
         crossing = {"DATABASE_URL": desk_address, "PUBLIC_DATABASE_URL": address(desk_role, public_role)}
         environment = {
             "public": base | {"PUBLIC_DATABASE_URL": public_address},
             "desk": base | crossing,
         }
-        yield migrated(
-            Pair(tmp_path, environment, public_role, desk_role, public_address, desk_address)
-        )
+        yield migrated(Pair(tmp_path, environment, public_role, desk_role, public_address, desk_address))
         for role in (public_role, desk_role):
-            admin.execute(f"DROP DATABASE {role} WITH (FORCE)")  # type: ignore[arg-type]
+            admin.execute(f"DROP DATABASE {role} WITH (FORCE)")
         for role in (public_role, desk_role):
-            admin.execute(f"DROP ROLE {role}")  # type: ignore[arg-type]
+            admin.execute(f"DROP ROLE {role}")
 
 
 def test_each_command_migrates_its_own_database_only(pair: Pair) -> None:
@@ -129,7 +127,9 @@ def test_each_command_migrates_its_own_database_only(pair: Pair) -> None:
     assert pair.tables("public") == public
 
 
-@pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite has files, not roles: the folders' modes keep them apart")
+@pytest.mark.skipif(
+    not ON_POSTGRESQL, reason="SQLite has files, not roles: the folders' modes keep them apart"
+)
 def test_the_public_role_cannot_read_the_desk(pair: Pair) -> None:
     """Not a table, not with a connection; and once connecting is refused too, not even the names of tables."""
     as_public = address(pair.public_role, pair.desk_role)
@@ -139,11 +139,11 @@ def test_the_public_role_cannot_read_the_desk(pair: Pair) -> None:
                 psycopg.connect(as_public) as opened,
                 pytest.raises(psycopg.errors.InsufficientPrivilege),
             ):
-                opened.execute(question.format(table))  # type: ignore[arg-type]
+                opened.execute(question.format(table))
     with psycopg.connect(as_public) as opened, pytest.raises(psycopg.errors.InsufficientPrivilege):
         opened.execute("CREATE TABLE planted (x int)")
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(NO_CONNECTION.format(database=pair.desk_role))  # type: ignore[arg-type]
+        admin.execute(NO_CONNECTION.format(database=pair.desk_role))
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         psycopg.connect(as_public)
 
@@ -152,13 +152,15 @@ def test_the_public_role_cannot_read_the_desk(pair: Pair) -> None:
 def test_the_desks_role_crosses_with_the_rights_of_the_handbook(pair: Pair) -> None:
     """What the handbook grants is enough for the crossing and the doctor, and not for changing tables."""
     with psycopg.connect(pair.public_address, autocommit=True) as owner:
-        owner.execute(GRANTS.format(desk=pair.desk_role))  # type: ignore[arg-type]
+        owner.execute(GRANTS.format(desk=pair.desk_role))
     subprocess.run([sys.executable, "-c", ESTABLISH], env=pair.environment["desk"], check=True)
     crossed = pair.run("desk", "crossing", "--once")
     assert "did not finish" not in crossed.stderr
     with psycopg.connect(pair.public_address) as owner:
         lists = owner.execute("SELECT count(*) FROM reporting_signedlist").fetchone()
     assert lists is not None and lists[0] == 2
-    with psycopg.connect(address(pair.desk_role, pair.public_role)) as opened:
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            opened.execute("DROP TABLE reporting_mailbox")
+    with (
+        psycopg.connect(address(pair.desk_role, pair.public_role)) as opened,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        opened.execute("DROP TABLE reporting_mailbox")

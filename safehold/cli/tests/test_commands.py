@@ -48,7 +48,9 @@ def test_the_list_of_commands_is_the_list_of_modules(capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize("arguments", [(), ("nothing",), ("serve", "elsewhere"), ("found",)])
-def test_a_command_that_is_none_says_so(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_that_is_none_says_so(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(*arguments) == 2
     assert "usage:" in capsys.readouterr().err
 
@@ -76,7 +78,10 @@ def test_found_prints_a_link_that_works_once(capsys: pytest.CaptureFixture[str])
     lead = Member.objects.get()
     assert (lead.role, lead.organisation.slug, lead.organisation.is_founding) == ("lead", "focal-point", True)
     assert Client().get(path).status_code == 404
-    assert [row.verb for row in AuditRow.objects.order_by("sequence")][:2] == ["member.invited", "member.joined"]
+    assert [row.verb for row in AuditRow.objects.order_by("sequence")][:2] == [
+        "member.invited",
+        "member.joined",
+    ]
     audit.check_organisation(lead.organisation_id)
 
 

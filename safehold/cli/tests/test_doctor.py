@@ -197,8 +197,16 @@ def wait_in_the_outbox(ward: Ward) -> None:
 PLANTED: dict[str, tuple[Callable[[Ward], object], str, str]] = {
     "waiting to be collected": (wait_to_be_collected, "waited to be collected since 2026-11-21", "crossing"),
     "waiting in the outbox": (wait_in_the_outbox, "waited in the outbox since 2026-11-21", "crossing"),
-    "a lost file of the desk": (lambda w: remove_file(w, "sealed"), "1 files of the sealed store are gone", "backup"),
-    "a lost file of the public side": (lambda w: remove_file(w, "public"), "1 files of the public store", "backup"),
+    "a lost file of the desk": (
+        lambda w: remove_file(w, "sealed"),
+        "1 files of the sealed store are gone",
+        "backup",
+    ),
+    "a lost file of the public side": (
+        lambda w: remove_file(w, "public"),
+        "1 files of the public store",
+        "backup",
+    ),
     "a file without a row": (lambda w: w.plant_file("sealed", uuid4().hex), "named by no row", "crossing"),
     "an old unfinished file": (
         lambda w: w.plant_file("sealed", "incoming/left", old=True),
@@ -217,7 +225,11 @@ PLANTED: dict[str, tuple[Callable[[Ward], object], str, str]] = {
     "a list on its way": (age_the_outbox, "older key list of harbour", "none. safehold crossing --once"),
     "few keys": (use_up_the_keys, "intake keys for less than four weeks", "unlocks"),
     "an open folder": (let_everybody_look, "can look into", "chmod o-rwx"),
-    "an open folder of the public side": (let_everybody_look_at_the_public_side, "can look into", "chmod o-rwx"),
+    "an open folder of the public side": (
+        let_everybody_look_at_the_public_side,
+        "can look into",
+        "chmod o-rwx",
+    ),
     "an open session key": (bare_the_session_key, "session key can be read", "chmod 600"),
     "a clock that went back": (receive_tomorrow, "after today by this clock", "Set the clock"),
 }
@@ -269,7 +281,7 @@ def test_findings_hold_no_content(ward: Ward) -> None:
     said = findings()
     assert "canary" not in said
     assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", said)
-    assert keys.coalition_root_hex() in said
+    assert str(keys.coalition_root_hex()) in said
 
 
 def test_an_empty_desk_is_no_emergency(tmp_path: Path, settings: Settings) -> None:

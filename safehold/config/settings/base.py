@@ -46,9 +46,10 @@ def database(variable: str, default: Path) -> dict[str, Any]:
         default.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         url = f"sqlite:///{default}"
     settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
-    settings["CONN_HEALTH_CHECKS"] = True
     settings["ATOMIC_REQUESTS"] = False
-    if settings["ENGINE"].endswith("sqlite3"):
+    is_file = settings["ENGINE"].endswith("sqlite3")
+    settings["CONN_HEALTH_CHECKS"] = not is_file
+    if is_file:
         settings["OPTIONS"] = SQLITE_OPTIONS
     return settings
 

@@ -6,15 +6,9 @@ Source: C2SP age, "Conventions used in this document"; BIP 173. The checksum is 
 case. It detects slips of the pen; it authenticates nothing.
 """
 
-import base64
-
 ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 CHECKSUM_LENGTH = 6
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
-_BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-_FROM_BASE32 = bytes.maketrans(_BASE32, bytes(range(32)))
-"""RFC 4648 groups bits as Bech32 does, five at a time from the front; only the letters differ."""
-_TO_TEXT = bytes.maketrans(bytes(range(32)), ALPHABET.encode("ascii"))
 _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 
 
@@ -33,12 +27,41 @@ def _combine(top: int) -> int:
 _FEEDBACK = tuple(_combine(top) for top in range(32))
 
 
+def _step(checksum: int, value: int) -> int:
+    return (checksum & 0x1FFFFFF) << 5 ^ value ^ _FEEDBACK[checksum >> 25]
+
+
+_FEEDBACK_OF_TWO = tuple(_step(_step(top << 20, 0), 0) for top in range(1024))
+"""The checksum is linear over GF(2), so that two values can be taken in one step."""
+_PAIRS = tuple(a + b for a in ALPHABET for b in ALPHABET)
+
+
 def encode(prefix: str, data: bytes) -> str:
     """Encode `data` under a lower-case human-readable prefix; the result is lower case."""
-    values = base64.b32encode(data).rstrip(b"=").translate(_FROM_BASE32)
-    checksum = _polymod([*_expand(prefix), *values, *bytes(CHECKSUM_LENGTH)]) ^ 1
-    values += bytes(checksum >> 5 * (5 - position) & 31 for position in range(CHECKSUM_LENGTH))
-    return f"{prefix}1{values.translate(_TO_TEXT).decode('ascii')}"
+    count = -(-len(data) * 8 // 5)
+    pairs = _pairs_of(data)
+    text = "".join([_PAIRS[pair] for pair in pairs])[:count]
+    checksum = _polymod_of_pairs(_polymod(_expand(prefix)), pairs, count)
+    checksum = _polymod([0] * CHECKSUM_LENGTH, checksum) ^ 1
+    tail = "".join(ALPHABET[checksum >> 5 * (5 - position) & 31] for position in range(CHECKSUM_LENGTH))
+    return f"{prefix}1{text}{tail}"
+
+
+def _pairs_of(data: bytes) -> list[int]:
+    """Ten bits at a time from the front, the last ones filled up with zero bits."""
+    padded = data + bytes(-len(data) % 5)
+    pairs: list[int] = []
+    for start in range(0, len(padded), 5):
+        group = int.from_bytes(padded[start : start + 5])
+        pairs += (group >> 30, group >> 20 & 1023, group >> 10 & 1023, group & 1023)
+    return pairs
+
+
+def _polymod_of_pairs(checksum: int, pairs: list[int], count: int) -> int:
+    """Take the first `count` values, two at a time."""
+    for pair in pairs[: count // 2]:
+        checksum = (checksum & 0xFFFFF) << 10 ^ pair ^ _FEEDBACK_OF_TWO[checksum >> 20]
+    return _step(checksum, pairs[count // 2] >> 5) if count % 2 else checksum
 
 
 def decode(text: str) -> tuple[str, bytes]:
@@ -80,8 +103,7 @@ def _expand(prefix: str) -> list[int]:
     return [code >> 5 for code in codes] + [0] + [code & 31 for code in codes]
 
 
-def _polymod(values: list[int]) -> int:
-    checksum = 1
+def _polymod(values: list[int], checksum: int = 1) -> int:
     for value in values:
-        checksum = (checksum & 0x1FFFFFF) << 5 ^ value ^ _FEEDBACK[checksum >> 25]
+        checksum = _step(checksum, value)
     return checksum

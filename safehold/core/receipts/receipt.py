@@ -8,6 +8,7 @@ so no slow derivation is needed. Labels are never reused or renamed: a new meani
 
 import hmac
 import secrets
+from functools import cached_property
 from typing import NoReturn
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -24,8 +25,6 @@ _LABEL_PREFIX = b"safehold/receipt/1/"
 
 class Receipt:
     """128 secret bits. Printing, formatting or pickling one never shows them."""
-
-    __slots__ = ("_secret",)
 
     def __init__(self, secret: bytes) -> None:
         if len(secret) != SECRET_BYTES:
@@ -46,7 +45,7 @@ class Receipt:
         """Twelve words in `language` (a code of LANGUAGES), or None where it has no list."""
         return to_words(self._secret, language)
 
-    @property
+    @cached_property
     def lookup_id(self) -> str:
         """64 hex characters under which the public side files the report; tells nothing else."""
         return self._derive(b"lookup-id").hex()
@@ -56,7 +55,7 @@ class Receipt:
         """32 bytes: the reporter's age identity (`age1pq1...` recipient)."""
         return self._derive(b"identity-seed")
 
-    @property
+    @cached_property
     def signing_key(self) -> Ed25519PrivateKey:
         """The reporter's signing key, for messages, grants and upload keys."""
         return Ed25519PrivateKey.from_private_bytes(self._derive(b"signing-key"))
@@ -66,7 +65,7 @@ class Receipt:
         """32 bytes: the public half of `signing_key`; stands inside the sealed report."""
         return self.signing_key.public_key().public_bytes_raw()
 
-    @property
+    @cached_property
     def mac_key(self) -> bytes:
         """32 bytes: key of `mac`."""
         return self._derive(b"mac-key")

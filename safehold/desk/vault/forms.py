@@ -43,7 +43,7 @@ class UnlockForm(SafeholdForm):
         """Return the carried fields, none at all for a button that sends none; None where nothing was posted."""
         try:
             fields = json.loads(self.cleaned_data["carried"] or "null")
-            return None if fields is None else [(str(name), str(value)) for name, value in fields]
+            return [(str(n), str(v)) for n, v in fields] if isinstance(fields, list) else None
         except (ValueError, TypeError):
             return None
 

@@ -171,7 +171,7 @@ def break_opening(patch: pytest.MonkeyPatch) -> None:
     opening = Path.open
 
     def open_full(self: Path, mode: str = "r", *rest: Any, **named: Any) -> Any:
-        return Path("/dev/full").open("wb") if mode == "xb" else opening(self, mode, *rest, **named)  # noqa: SIM115
+        return Path("/dev/full").open("wb") if mode == "xb" else opening(self, mode, *rest, **named)
 
     patch.setattr(Path, "open", open_full)
 
@@ -248,7 +248,7 @@ def test_a_file_whose_commit_fails_leaves_nothing(amina: Reporter, monkeypatch: 
 @contextmanager
 def losing_the_answer_to_commit(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The database commits, and the line to it breaks before it can say so."""
-    commit = BaseDatabaseWrapper._commit
+    commit = BaseDatabaseWrapper._commit  # type: ignore[attr-defined]
 
     def lost(self: BaseDatabaseWrapper) -> None:
         commit(self)
