@@ -42,8 +42,6 @@ class Mailbox(RandomIdModel):
 
     lookup_id = models.CharField(max_length=64, unique=True)
     organisation_id = models.UUIDField(db_index=True)
-    reporter_recipient = models.TextField()
-    reporter_verify_key = models.CharField(max_length=64)
     files_recipient = models.TextField()
     binding_mac = models.CharField(max_length=64)
     received_on = models.DateField()

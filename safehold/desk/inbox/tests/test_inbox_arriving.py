@@ -81,9 +81,7 @@ def test_a_message_signed_by_somebody_else_is_refused_kept_and_never_shown() -> 
     desk = make_desk()
     reporter, case = arrive(desk)
     forger = replace(reporter, receipt=receipts.generate())
-    Mailbox.objects.update(
-        lookup_id=forger.receipt.lookup_id, reporter_verify_key=forger.receipt.verify_key.hex()
-    )
+    Mailbox.objects.update(lookup_id=forger.receipt.lookup_id)
     forger.write("Meet us at the back door.", consents=("share-authorities",), kind="grant")
     assert collect_and_file(desk, case) == actions.Filed(refused=1)
     assert said(desk, case) == []

@@ -7,6 +7,7 @@ same receipt is kept as an addition. When two requests race, the database lets o
 request reads it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,6 +23,7 @@ from safehold.public.reporting import rules
 from safehold.public.reporting.actions.grants import make_grant
 from safehold.public.reporting.actions.messages import seal_message
 from safehold.public.reporting.capability import Capability
+from safehold.public.reporting.errors import DeskNotOpen
 from safehold.public.reporting.models import Envelope, Mailbox
 from safehold.public.reporting.queries import Coalition, Desk, find_mailbox
 
@@ -50,14 +52,12 @@ def submit_report(
 
     Raises DeskNotOpen when the organisation chosen cannot receive, and DatabaseError when nothing was kept.
     """
+    if desk := coalition.find(draft.organisation_id):
+        with suppress(IntegrityError):
+            return _open_mailbox(draft, receipt, language, desk, on)
     mailbox = find_mailbox(receipt)
     if mailbox is None:
-        try:
-            return _open_mailbox(draft, receipt, language, coalition.access(draft.organisation_id), on)
-        except IntegrityError:
-            mailbox = find_mailbox(receipt)
-            if mailbox is None:
-                raise
+        raise DeskNotOpen
     return _send_again(mailbox, draft, receipt, coalition, on)
 
 
@@ -69,8 +69,6 @@ def _open_mailbox(draft: rules.Draft, receipt: Receipt, language: str, desk: Des
         id=uuid4(),
         lookup_id=receipt.lookup_id,
         organisation_id=desk.id,
-        reporter_recipient=str(recipient_of(derive_identity(receipt.identity_seed))),
-        reporter_verify_key=receipt.verify_key.hex(),
         files_recipient=files_recipient,
         received_on=on,
     )
@@ -79,7 +77,7 @@ def _open_mailbox(draft: rules.Draft, receipt: Receipt, language: str, desk: Des
         draft,
         report_id=mailbox.id,
         language=language,
-        reporter_recipient=mailbox.reporter_recipient,
+        reporter_recipient=str(recipient_of(derive_identity(receipt.identity_seed))),
         reporter_verify_key=receipt.verify_key,
         files_secret=files_identity.secret_text(),
         on=on,

@@ -32,6 +32,7 @@ from safehold.public.reporting.models import SignedList
 
 _L = TypeVar("_L", CoalitionList, KeyList)
 _Key = tuple[bytes, str]
+_Versions = dict[tuple[str, UUID | None], int]
 
 
 @dataclass(frozen=True)
@@ -79,18 +80,45 @@ class Coalition:
 
 _held_coalitions: dict[_Key, CoalitionList] = {}
 _held_keys: dict[_Key, KeyList] = {}
+_held_desks: dict[tuple[bytes, frozenset[tuple[tuple[str, UUID | None], int]]], Coalition] = {}
+"""The desks under the stored versions that were read last, so that a request need not put them together again."""
 
 
 def forget_lists() -> None:
     """Start as a new process does, holding no list."""
     _held_coalitions.clear()
     _held_keys.clear()
+    _held_desks.clear()
 
 
 def load_coalition() -> Coalition:
     """Read, verify and return the desks that can receive; raises DeskNotOpen while there is none."""
     root = read_pinned_root()
     versions = _stored_versions()
+    key = (root, frozenset(versions.items()))
+    if held := _held_desks.get(key):
+        return held
+    coalition = _read_desks(root, versions)
+    if _are_those_stored(coalition, root, versions):
+        _held_desks.clear()
+        _held_desks[key] = coalition
+    return coalition
+
+
+def _are_those_stored(coalition: Coalition, root: bytes, versions: _Versions) -> bool:
+    """Whether each desk stands on the key list that is stored; a refused one is tried again at each request."""
+    return all(
+        versions.get((SignedList.Kind.KEYS.value, desk.id)) == desk.key_list.version
+        for desk in coalition.desks
+    ) and versions.get((SignedList.Kind.COALITION.value, None)) == _held_version(root)
+
+
+def _held_version(root: bytes) -> int | None:
+    held = _held_coalitions.get((root, ""))
+    return held.version if held else None
+
+
+def _read_desks(root: bytes, versions: _Versions) -> Coalition:
     coalition = _newest(
         _held_coalitions,
         (root, ""),
@@ -104,7 +132,7 @@ def load_coalition() -> Coalition:
     return Coalition(tuple(sorted(found, key=lambda desk: not desk.organisation.is_default)))
 
 
-def _stored_versions() -> dict[tuple[str, UUID | None], int]:
+def _stored_versions() -> _Versions:
     """The version of each stored list; none while the database fails and lists are held in memory."""
     try:
         rows = list(SignedList.objects.values_list("kind", "organisation_id", "version"))
@@ -115,7 +143,7 @@ def _stored_versions() -> dict[tuple[str, UUID | None], int]:
     return {(kind, organisation_id): version for kind, organisation_id, version in rows}
 
 
-def _desk(organisation: Organisation, versions: dict[tuple[str, UUID | None], int]) -> Desk | None:
+def _desk(organisation: Organisation, versions: _Versions) -> Desk | None:
     organisation_id = UUID(organisation.id)
     keys = _newest(
         _held_keys,

@@ -87,6 +87,10 @@ class MadeDesk:
         signed = unpack_bytes(open_sealed(bytes(envelope.sealed), [self.intake[envelope.key_id]]))
         return verify_document(signed, MessageDocument, verify_key)
 
+    def recipient_of(self, mailbox: Mailbox) -> str:
+        """The reporter's recipient, which stands inside the sealed report and in no row."""
+        return self.open_report(mailbox.envelopes.get(kind=Envelope.Kind.REPORT)).reporter_recipient
+
     def reply(
         self, mailbox: Mailbox, words: str, on: date, *, signed_by: Ed25519PrivateKey | None = None
     ) -> UUID:
@@ -101,7 +105,7 @@ class MadeDesk:
             sent_on=on.isoformat(),
         )
         signed = sign_document(document, signed_by or self.reply_key)
-        sealed = seal(pack_bytes(signed), [mailbox.reporter_recipient])
+        sealed = seal(pack_bytes(signed), [self.recipient_of(mailbox)])
         assert actions.store_reply(reply_id, mailbox.id, sealed, on)
         return reply_id
 

@@ -13,7 +13,7 @@ import pytest
 from django.db import OperationalError
 from pytest_django import Settings
 
-from safehold.core.age import open_sealed
+from safehold.core.age import generate_identity, open_sealed, recipient_of
 from safehold.core.envelopes import FileNote, padme, unpack_bytes, verify_document
 from safehold.core.envelopes import UploadGrant as UploadGrantDocument
 from safehold.persistence import stores, transactions
@@ -209,8 +209,7 @@ def test_the_address_is_stored_only_as_a_hash(sent: Amina) -> None:
 
 
 def test_a_swapped_recipient_gets_no_file(sent: Amina) -> None:
-    mailbox = sent.mailbox
-    Mailbox.objects.update(files_recipient=mailbox.reporter_recipient)
+    Mailbox.objects.update(files_recipient=str(recipient_of(generate_identity())))
     assert sent.add_file("photo.jpg", PHOTO).status_code == 404
     assert not left_over()
 

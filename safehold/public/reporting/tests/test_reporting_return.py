@@ -121,7 +121,7 @@ def test_an_answer_moved_from_another_mailbox_is_not_shown(returned: Amina, coal
 
 def test_rubbish_in_a_mailbox_is_not_shown(returned: Amina, coalition: MadeCoalition) -> None:
     actions.store_reply(uuid4(), returned.mailbox.id, b"rubbish", coalition.on)
-    sealed = seal(b"not packed", [returned.mailbox.reporter_recipient])
+    sealed = seal(b"not packed", [coalition.default.recipient_of(returned.mailbox)])
     actions.store_reply(uuid4(), returned.mailbox.id, sealed, coalition.on)
     returned.come_back()
     assert "2 answers could not be checked" in returned.page
