@@ -38,7 +38,7 @@ from tests.crowd import (
     prepare_public,
     send_all,
 )
-from tests.faults.site import start_server
+from tests.faults.site import kill_group, start_server
 
 CLIENTS = 12
 REPORTS_PER_ROUND = 400
@@ -109,14 +109,8 @@ def play(sites: Sites, rounds: int, outcome: Outcome) -> None:
                     ready = pool.submit(start_beside, sites)
                 kill_once(beside, server, outcome)
     finally:
-        kill_all(started)
-
-
-def kill_all(servers: "list[subprocess.Popen[bytes]]") -> None:
-    """Leave no server behind, whatever went wrong."""
-    for server in servers:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGKILL)
+        for server in started:
+            kill_group(server)
 
 
 def start_beside(sites: Sites) -> "tuple[Sites, subprocess.Popen[bytes]]":

@@ -115,8 +115,7 @@ class Site:
 
     def kill(self) -> None:
         """Kill -9 the server and all its workers."""
-        os.killpg(self.server.pid, signal.SIGKILL)
-        self.server.wait()
+        kill_group(self.server)
 
     def start(self) -> None:
         self.server = start_server(self.sites)
@@ -215,8 +214,19 @@ def start_server(sites: Sites) -> "subprocess.Popen[bytes]":
         server = subprocess.Popen(
             command, env=sites.environment, stdout=log, stderr=log, start_new_session=True
         )
-    wait_for(f"{sites.public}/healthz", [server])
+    try:
+        wait_for(f"{sites.public}/healthz", [server])
+    except RuntimeError:
+        kill_group(server)
+        raise
     return server
+
+
+def kill_group(server: "subprocess.Popen[bytes]") -> None:
+    """Kill -9 a server and its workers, if they are still there."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
 
 
 @contextlib.contextmanager

@@ -126,7 +126,7 @@ class Visitor:
         page = self.page if self.javascript else self._show_in_glass()
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         results: dict[str, Any] = Axe().run(page).response
-        page.emulate_media(color_scheme=None)
+        page.emulate_media(color_scheme="light")
         return [
             f"{rule['id']}: {node['html'][:160]} — {node.get('failureSummary', '')[:200]}"
             for rule in results["violations"]

@@ -45,7 +45,7 @@ class Studio:
             path = self.folder / f"{name}-{who}{'-dark' if dark else ''}-{width}.png"
             page.screenshot(path=path, full_page=True, animations="disabled", style=STILL)
             self.taken.append(path)
-        page.emulate_media(color_scheme=None)
+        page.emulate_media(color_scheme="light")
         page.set_viewport_size(visitor.viewport)  # type: ignore[arg-type]
 
     def missing(self) -> set[str]:

@@ -76,7 +76,7 @@ class Ward:
 def ward(tmp_path: Path, settings: Settings) -> Ward:
     for site in ("public", "desk"):
         (tmp_path / "data" / site).mkdir(mode=0o700, parents=True)
-    settings.DATA = tmp_path / "data"
+    settings.DATA, settings.HTTPS = tmp_path / "data", True
     return Ward(tmp_path / "data")
 
 
@@ -285,5 +285,5 @@ def test_findings_hold_no_content(ward: Ward) -> None:
 
 
 def test_an_empty_desk_is_no_emergency(tmp_path: Path, settings: Settings) -> None:
-    settings.DATA = tmp_path
+    settings.DATA, settings.HTTPS = tmp_path, True
     assert findings() == ""
