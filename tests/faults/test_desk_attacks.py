@@ -221,6 +221,7 @@ def test_a_row_that_the_desk_cannot_keep_stops_nobody_else() -> None:
 
     with connections["public"].cursor() as cursor:
         if connections["public"].vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE reporting_envelope ALTER key_id TYPE text")
             cursor.execute(
                 "UPDATE reporting_envelope SET key_id = repeat('k', 500) WHERE mailbox_id = %s", [bad]

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import pre_save
+from django.utils import timezone
 
 
 def keep_the_day(instance: Any, **kwargs: Any) -> None:  # noqa: ARG001
-    """Cut the times of an authenticator to the day before they are stored."""
+    """Cut the times of an authenticator to the day here, which is the day that pages show, before they are stored."""
     for name in ("created_at", "last_used_at"):
         if moment := getattr(instance, name):
-            setattr(instance, name, moment.replace(hour=0, minute=0, second=0, microsecond=0))
+            here = moment.astimezone(timezone.get_default_timezone())
+            setattr(instance, name, here.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 class MembersConfig(AppConfig):

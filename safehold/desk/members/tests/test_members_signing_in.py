@@ -8,10 +8,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from safehold.desk.members import actions, queries
 from safehold.desk.vault.tests.vault_cast import DAY, PASSWORD, make_cast, make_person, totp_code
+from safehold.web import clock
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -109,7 +111,9 @@ def test_no_hour_of_work_is_kept() -> None:
     noor = make_cast().noor.sign_in()
     used = Authenticator.objects.get(user=noor.member, type="totp")
     assert used.last_used_at is not None
-    assert {(t.hour, t.minute, t.second) for t in (used.created_at, used.last_used_at)} == {(0, 0, 0)}
+    times = [timezone.localtime(moment) for moment in (used.created_at, used.last_used_at)]
+    assert {(t.hour, t.minute, t.second) for t in times} == {(0, 0, 0)}
+    assert {t.date() for t in times} == {clock.today()}
     assert not hasattr(noor.member, "last_login") or noor.member.last_login is None
 
 

@@ -46,8 +46,11 @@ PURPOSES: Choices = [
     (
         "share-authorities",
         Option(
-            _("Take it to the authorities"),
-            _("Police and the offices in charge. We tell you before we do it, and what they answer."),
+            _("Take it to the authorities where I live now"),
+            _(
+                "The police and the offices in charge here, never those of the state that targets you. "
+                "We tell you before we do it, and what they answer."
+            ),
         ),
     ),
     (

@@ -4,11 +4,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.forms import BaseForm, BoundField, ChoiceField
 from django.utils.functional import Promise
 
-from safehold.web.forms import Option
+from safehold.web.forms import OneChoice, Option
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,20 @@ def shown_choices(field: BoundField) -> list[str | Option]:
     chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value])}
     choices: Iterable[tuple[str, Option]] = field.field.choices  # type: ignore[assignment]
     return [label for code, label in choices if str(code) in chosen and str(code)]
+
+
+class DeskChoice(OneChoice):
+    """The default desk in sight, the others folded: one decision at a time on a small screen.
+
+    The fold stands open when one of the others is chosen.
+    """
+
+    template_name = "reporting/desks.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [option for _group, each, _index in context["widget"]["optgroups"] for option in each]
+        others = options[1:]
+        is_open = any(option["selected"] for option in others)
+        context["widget"].update(first=options[:1], others=others, is_open=is_open)
+        return context

@@ -16,7 +16,7 @@ from safehold.catalog.tactics import is_urgent
 from safehold.core.receipts import Receipt, ReceiptError, generate, parse
 from safehold.public.reporting import rules
 from safehold.public.reporting.forms import choices
-from safehold.public.reporting.forms.parts import Part, fold
+from safehold.public.reporting.forms.parts import DeskChoice, Part, fold
 from safehold.public.reporting.queries import Coalition
 from safehold.web.forms import LineField, ManyChoices, OneChoice, SafeholdForm, ShortText, WordsField
 
@@ -91,7 +91,7 @@ class ReportForm(SafeholdForm):
     organisation = forms.ChoiceField(
         label=_("Who should receive this?"),
         help_text=_("They will read it and answer you. You can ask for it to be shared later."),
-        widget=OneChoice(),
+        widget=DeskChoice(),
         error_messages={"required": _("Please choose who should read it."), **NOT_OFFERED},
     )
     when = one_line(
