@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tests.journeys.visitor import PHONE, Visitor
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
 PATIENCE_SECONDS = 30
 LINES = {
@@ -53,6 +53,7 @@ class Amina(Visitor):
         """Write what happened; choose an organisation by its name."""
         self.page.fill("[name=words]", words)
         if to:
+            self.unfolds(self.page.locator("details:has([name=organisation])"))
             self.page.get_by_text(to).first.click()
 
     def fills_every_optional_part(self) -> None:
@@ -117,9 +118,9 @@ class Amina(Visitor):
         self.send("/return/close")
         self.send("/return/close")
 
-    def unfolds(self, part: "object") -> None:
-        if part.get_attribute("open") is None:  # type: ignore[attr-defined]
-            part.locator("summary").click()  # type: ignore[attr-defined]
+    def unfolds(self, part: "Locator") -> None:
+        if part.get_attribute("open") is None:
+            part.locator("summary").click()
 
     def leave(self) -> None:
         """Whatever she did, no cookie was set."""

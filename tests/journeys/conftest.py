@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Both real sites with a demo coalition, and Debian's Chromium. Started once for all journeys."""
 
+import fcntl
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +34,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(missing)
 
 
+def prepare_once(shared: Path, data: Path) -> None:
+    """Make the demo coalition, unless another worker has; copy it. Making ten organisations' keys takes a while."""
+    prepared = shared / "coalition"
+    with (shared / "coalition.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not prepared.exists():
+            prepare(shared / "coalition.part")
+            (shared / "coalition.part").rename(prepared)
+    shutil.copytree(prepared, data, dirs_exist_ok=True)
+
+
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+def sites(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Sites]:
+    base = tmp_path_factory.getbasetemp()
     data = tmp_path_factory.mktemp("journeys")
-    prepare(data)
+    prepare_once(base if worker_id == "master" else base.parent, data)
     with running(data, public_port=free_port(), desk_port=free_port(), crossing_every=0.3) as running_sites:
         yield running_sites
 
