@@ -60,7 +60,7 @@ def make_first_look(form: Path, receipt: Path, case: Path, target: Path) -> None
         draw.rectangle((x - 1, margin - 1, x + image.width, margin + image.height), outline=EDGE)
         x += image.width + margin
     target.parent.mkdir(parents=True, exist_ok=True)
-    look.quantize(200, dither=Image.Dither.NONE).save(target, optimize=True)
+    look.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def _cut(path: Path, width: int, height: int) -> Image.Image:

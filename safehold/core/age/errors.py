@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# ruff: noqa: N818 (errors are named after the fact that failed)
+
 """Named refusals of the age format: each says which fact failed, and a hint says what to do next.
 
 No error carries a key, a passphrase or plaintext; the underlying library's error is never chained.

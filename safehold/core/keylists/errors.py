@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# ruff: noqa: N818 - the house style names the failed fact
+
 """Why a signed list is refused. A refused list changes nothing: the one already held stays in use."""
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# ruff: noqa: N818 - the house style names the failed fact
+
 """What can be wrong with a typed receipt. No error carries any of the typed text: it may end in a log."""
 
 

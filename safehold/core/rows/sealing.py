@@ -44,7 +44,9 @@ def open_row(key: bytes, name: str, row_id: UUID, sealed: bytes) -> dict[str, An
         raise RowTampered
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
-        padded: bytes = crypto_aead_xchacha20poly1305_ietf_decrypt(body, _associated(name, row_id), nonce, key)
+        padded: bytes = crypto_aead_xchacha20poly1305_ietf_decrypt(
+            body, _associated(name, row_id), nonce, key
+        )
     except (CryptoError, ValueError):
         raise RowTampered from None
     return _unpadded(padded)

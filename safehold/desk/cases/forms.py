@@ -71,7 +71,8 @@ class TitleForm(SafeholdForm):
 
 class StateForm(SafeholdForm):
     state = forms.ChoiceField(
-        label=_("Move the case on"), error_messages={"invalid_choice": _("The case cannot go there from here.")}
+        label=_("Move the case on"),
+        error_messages={"invalid_choice": _("The case cannot go there from here.")},
     )
 
     def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:

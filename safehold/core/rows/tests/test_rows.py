@@ -12,7 +12,9 @@ from safehold.core.rows import RowTampered, open_row, seal_row
 
 KEY = bytes(range(32))
 ROW = UUID(int=7)
-documents = st.dictionaries(st.text(max_size=8), st.one_of(st.text(), st.integers(), st.booleans(), st.none()))
+documents = st.dictionaries(
+    st.text(max_size=8), st.one_of(st.text(), st.integers(), st.booleans(), st.none())
+)
 
 
 @given(documents)
