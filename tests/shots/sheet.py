@@ -50,8 +50,8 @@ def _caption(name: str, width: int) -> str:
 
 def make_first_look(form: Path, receipt: Path, case: Path, target: Path) -> None:
     """Show the form, the receipt and a case side by side on a plain ground."""
-    height, margin = 660, 36
-    shown = [_cut(form, 300, height), _cut(receipt, 300, height), _cut(case, 760, height)]
+    height, margin = 600, 32
+    shown = [_cut(form, 270, height), _cut(receipt, 270, height), _cut(case, 680, height)]
     width = sum(image.width for image in shown) + margin * (len(shown) + 1)
     look = Image.new("RGB", (width, height + 2 * margin), GROUND)
     draw, x = ImageDraw.Draw(look), margin
@@ -60,7 +60,7 @@ def make_first_look(form: Path, receipt: Path, case: Path, target: Path) -> None
         draw.rectangle((x - 1, margin - 1, x + image.width, margin + image.height), outline=EDGE)
         x += image.width + margin
     target.parent.mkdir(parents=True, exist_ok=True)
-    look.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
+    look.save(target, optimize=True)
 
 
 def _cut(path: Path, width: int, height: int) -> Image.Image:
