@@ -3,6 +3,9 @@
 # Every target installs what it needs. `make help` lists them.
 
 PYTHON ?= python3
+PUBLIC_PORT ?= 8000
+DESK_PORT ?= 8001
+REQUIREMENTS ?= requirements/dev.txt
 BIN := .venv/bin
 READY := .venv/.ready
 WORDS := $(patsubst %.po,%.mo,$(wildcard safehold/locale/*/LC_MESSAGES/django.po))
@@ -18,7 +21,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Safehold needs Python 3.11 or newer: make PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement $(REQUIREMENTS)
 	@touch $@
 
 %.mo: %.po | $(READY)
@@ -28,7 +31,7 @@ words: $(WORDS)
 setup: $(READY) words ## make the virtual environment and install the locked dependencies
 
 run: setup ## start a demo coalition that lasts, on this machine: both sites, ready to click through
-	@$(BIN)/python -m safehold demo --stay
+	@$(BIN)/python -m safehold demo --stay --public-port $(PUBLIC_PORT) --desk-port $(DESK_PORT)
 
 codes: setup ## print the sign-in codes of the running demo coalition
 	@$(BIN)/python -m safehold demo --codes

@@ -160,7 +160,7 @@ def main(rounds: int) -> int:
         f"{outcome.kills} kills in {seconds:.0f} s: {outcome.shown} codes shown, "
         f"{len(outcome.files)} files confirmed, {len(damage)} damaged"
     )
-    print("\n".join(damage))
+    print(*damage, sep="\n", end="\n" if damage else "")
     return 1 if damage or not outcome.shown or not outcome.files else 0
 
 

@@ -8,12 +8,13 @@ sent. `--stay` keeps a demo coalition running for a person to click through; its
 """
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from safehold.cli.demo.processes import Sites, environment_for, free_port, running
+from safehold.cli.demo.processes import Sites, environment_for, free_port, is_free, running
 
 LASTING = Path("data") / "demo"
 PUBLIC_PORT, DESK_PORT = 8000, 8001
@@ -75,6 +76,12 @@ def stay(options: argparse.Namespace) -> int:
     from safehold.cli.demo.coalition import describe_sign_ins
     from safehold.cli.demo.journey import send_first_reports
 
+    for port in (options.public_port, options.desk_port):
+        if not is_free(port):
+            print(f"Port {port} is taken, perhaps by a demo that runs already. Choose others:")
+            print("make run PUBLIC_PORT=8300 DESK_PORT=8301")
+            return 1
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     data = LASTING.resolve()
     fresh = not (data / SIGN_INS).exists()
     prepare(data)

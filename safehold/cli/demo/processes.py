@@ -3,17 +3,19 @@
 """Starts and stops the real processes of a demo: both sites and the crossing, each as it runs in earnest."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 START_SECONDS = 60
+STOP_SECONDS = 3
 
 
 @dataclass
@@ -85,16 +87,26 @@ def start(sites: Sites, name: str, command: list[str]) -> "subprocess.Popen[byte
     logs.mkdir(parents=True, exist_ok=True)
     with (logs / f"{name}.log").open("ab") as log:
         return subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "safehold", *command], env=sites.environment, stdout=log, stderr=log
+            [sys.executable, "-m", "safehold", *command],
+            env=sites.environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
-    try:
-        process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    """Wait a moment for an orderly end, then end the process and its workers."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=STOP_SECONDS)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def wait_for(address: str, processes: list["subprocess.Popen[bytes]"]) -> None:

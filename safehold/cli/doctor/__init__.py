@@ -17,10 +17,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     set_up("desk")
+    from django.db import DatabaseError
+
     from safehold.cli.doctor.checks import examine
     from safehold.web.clock import today
 
-    findings = examine(today(), mend=options.mend)
+    try:
+        findings = examine(today(), mend=options.mend)
+    except DatabaseError:
+        print(
+            "doctor: a database cannot be read. Run `safehold migrate` for both sites; see who owns its files."
+        )
+        return 1
     for finding in findings:
         print(f"- {finding.what}\n  Mend: {finding.mend}")
     print(f"doctor: {len(findings)} findings" if findings else "doctor: all is well")

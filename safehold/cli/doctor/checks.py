@@ -150,6 +150,13 @@ def check_keys(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
             )
 
 
+def check_organisations(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    if not members.list_organisations():
+        yield Finding(
+            "No organisation is entered, so nobody can report.", "safehold found enters the first one."
+        )
+
+
 def check_clock(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
     newest = public.newest_day()
     if newest and newest > on:
@@ -184,6 +191,7 @@ CHECKS: list[Callable[[date, bool], Iterator[Finding]]] = [
     check_root,
     check_lists,
     check_keys,
+    check_organisations,
     check_clock,
     check_folders,
     check_https,

@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "safehold.web.language.MemberLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "safehold.desk.members.middleware.SignInRequired",
     "allauth.account.middleware.AccountMiddleware",
     "safehold.desk.members.middleware.SecondFactorRequired",
     "safehold.desk.vault.middleware.UnlockingMiddleware",

@@ -10,10 +10,13 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from safehold.desk.consent import queries as consent
 from safehold.desk.inbox.errors import EnvelopeUnknown
 from safehold.desk.inbox.models import Envelope, FileEnvelope, Kind
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from safehold.desk.members.models import Member
 
 
@@ -30,6 +33,7 @@ class Queued(NamedTuple):
     envelope: Envelope
     files: int
     later_messages: int
+    closed_on: date | None
 
 
 def count_waiting(organisation_id: UUID) -> Waiting:
@@ -49,7 +53,12 @@ def list_queue(member: Member) -> list[Queued]:
     ids = [envelope.report_id for envelope in envelopes]
     files = _count_by_report(FileEnvelope.objects.filter(report_id__in=ids))
     later = _count_by_report(Envelope.objects.filter(report_id__in=ids).exclude(kind=Kind.REPORT))
-    return [Queued(e, files.get(e.report_id, 0), later.get(e.report_id, 0)) for e in envelopes]
+    return [
+        Queued(
+            e, files.get(e.report_id, 0), later.get(e.report_id, 0), consent.mailbox_closed_on(e.report_id)
+        )
+        for e in envelopes
+    ]
 
 
 def list_refused(member: Member) -> list[Envelope]:

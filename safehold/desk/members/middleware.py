@@ -3,9 +3,11 @@
 """A second factor is not a choice: without one, a signed-in member can only add one, or leave."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 
 from safehold.desk.members.models import Member
@@ -22,6 +24,16 @@ OPEN_WITHOUT = frozenset(
         "member_join",
     }
 )
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Closed unless listed. Who was signed out while writing is shown the text again, to keep it."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]
+        words = [text for name in ("words", "title") if (text := request.POST.get(name, "").strip())]
+        if request.method == "POST" and words:
+            return render(request, "members/signed_out.html", {"words": words}, status=401)
+        return cast(HttpResponse, super().handle_no_permission(request, view_func))
 
 
 class SecondFactorRequired:

@@ -26,6 +26,7 @@ def list_told(fields: Mapping[str, Any]) -> list[Told]:
     """Return the answers of a report, or of an addition that came as a whole form, in the form's order."""
     told = [
         Told(_("Reporting"), "", _reporting(fields)),
+        Told(_("Sent as urgent"), "", _urgent(fields)),
         Told(_("When"), _text(fields, "when"), []),
         Told(_("Where"), _text(fields, "where"), []),
         Told(_("What it may be"), "", _labels(_codes(fields, "tactics"), _tactic)),
@@ -44,6 +45,13 @@ def list_safety(fields: Mapping[str, Any]) -> list[Told]:
         Told(_("Relatives at risk"), _text(fields, "relatives_at_risk"), []),
     ]
     return [each for each in safety if each.text.strip()]
+
+
+def _urgent(fields: Mapping[str, Any]) -> list[str]:
+    """What the form made urgent stays in sight, whatever the case is set to later."""
+    return [_("Somebody may be hurt soon, or what they ticked is always urgent")] * (
+        fields.get("urgent") is True
+    )
 
 
 def _text(fields: Mapping[str, Any], name: str) -> str:

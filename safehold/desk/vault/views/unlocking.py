@@ -51,8 +51,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 def _unlock(request: HttpRequest, member: Member, form: UnlockForm) -> HttpResponse:
     try:
-        response = _go_on(request, form)
-        begin(request, response, member, form.cleaned_data["passphrase"])
+        cookie = _open(request, member, form.cleaned_data["passphrase"])
     except AttemptsExhausted:
         form.add_error(
             None, _("Too many tries from here. Wait five minutes, then try again. Nothing is lost.")
@@ -64,14 +63,21 @@ def _unlock(request: HttpRequest, member: Member, form: UnlockForm) -> HttpRespo
             _("These words do not open your key. Check each word and their order. Capitals do not matter."),
         )
         return _page(request, form)
+    response = _go_on(request, form)
+    _hand_over(response, cookie)
     return response
 
 
 def begin(request: HttpRequest, response: HttpResponse, member: Member, passphrase: str) -> None:
     """Unlock this browser: the key to the stored identity goes into a cookie, and nowhere else."""
+    _hand_over(response, _open(request, member, passphrase))
+
+
+def _open(request: HttpRequest, member: Member, passphrase: str) -> str:
+    """Unlock for this request too, so that its page says so; return the cookie's value."""
     if not request.session.session_key:
         raise PermissionDenied
-    cookie, _unlocked = actions.begin_unlocking(
+    cookie, unlocked = actions.begin_unlocking(
         member,
         passphrase,
         session_key=request.session.session_key,
@@ -79,6 +85,11 @@ def begin(request: HttpRequest, response: HttpResponse, member: Member, passphra
         on=clock.today(),
         now=clock.now(),
     )
+    request.unlocked = unlocked  # type: ignore[attr-defined]
+    return cookie
+
+
+def _hand_over(response: HttpResponse, cookie: str) -> None:
     response.set_cookie(
         cookie_name(), cookie, path="/", secure=settings.HTTPS, httponly=True, samesite="Strict"
     )

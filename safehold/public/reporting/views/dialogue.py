@@ -154,7 +154,8 @@ def ask_again(request: HttpRequest, form: CodeForm | CarriedForm) -> HttpRespons
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
-    return render(request, "reporting/return.html", {"form": CodeForm(), "unknown": True}, status=404)
+    asked = CodeForm(initial={"code": request.POST.get("code", "")})
+    return render(request, "reporting/return.html", {"form": asked, "unknown": True}, status=404)
 
 
 def show_dialogue(

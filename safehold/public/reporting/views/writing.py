@@ -42,6 +42,7 @@ def review(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001
     fields = visible(report)
     context = {
         "shown": [each for each in map(show, fields) if each.words or each.labels],
+        "no_answer": "contact" not in (report["consents"].value() or []),
         "empty": [field.label for field in fields if not field.value() and field.name != "hurt_soon"],
         "carried": carry(report),
         "unreadable": rules.has_unreadable(str(field.value()) for field in fields),
