@@ -145,6 +145,6 @@ def test_findings_hold_no_content(ward: Ward) -> None:
     assert str(keys.coalition_root_hex()) in said
 
 
-def test_an_empty_desk_is_no_emergency(tmp_path: Path, settings: Settings) -> None:
+def test_an_empty_desk_is_told_what_to_do_first(tmp_path: Path, settings: Settings) -> None:
     settings.DATA, settings.HTTPS = tmp_path, True
-    assert findings() == ""
+    assert findings().startswith("No organisation is entered")
