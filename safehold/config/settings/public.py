@@ -34,6 +34,7 @@ MIDDLEWARE = [
     "safehold.web.language.PathLanguage",
     "safehold.web.guards.ForeignOriginRefused",
     "safehold.web.guards.WholeRequestOnly",
+    "safehold.web.turns.InTurn",
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
