@@ -16,7 +16,8 @@ from pathlib import Path
 
 PUBLIC = ["safehold/public", "tests/faults/public_side"]
 DESK = ["safehold/desk"]
-REST = ["safehold/core", "safehold/catalog", "safehold/persistence", "safehold/web", "safehold/cli", "tests"]
+ROOMS = ["core", "catalog", "config", "persistence", "web", "cli"]
+REST = [*(f"safehold/{room}" for room in ROOMS), "tests"]
 
 
 @dataclass(frozen=True)
