@@ -66,8 +66,13 @@ def newest_position(report_id: UUID) -> int:
 
 def mailbox_closed_on(report_id: UUID) -> date | None:
     """Return the day on which the person closed the mailbox, if they did."""
-    closed = LedgerEntry.objects.filter(report_id=report_id, how=LedgerEntry.How.MAILBOX_CLOSED)
-    return closed.order_by("position").values_list("on_day", flat=True).first()
+    return map_closed([report_id]).get(report_id)
+
+
+def map_closed(report_ids: Iterable[UUID]) -> dict[UUID, date]:
+    """Return, for the reports whose mailbox the person closed, the day; one query for many."""
+    closed = LedgerEntry.objects.filter(report_id__in=list(report_ids), how=LedgerEntry.How.MAILBOX_CLOSED)
+    return dict(closed.order_by("-position").values_list("report_id", "on_day"))
 
 
 def label_choices(entries: Iterable[LedgerEntry]) -> list[LabelledChoice]:

@@ -53,10 +53,9 @@ def list_queue(member: Member) -> list[Queued]:
     ids = [envelope.report_id for envelope in envelopes]
     files = _count_by_report(FileEnvelope.objects.filter(report_id__in=ids))
     later = _count_by_report(Envelope.objects.filter(report_id__in=ids).exclude(kind=Kind.REPORT))
+    closed = consent.map_closed(ids)
     return [
-        Queued(
-            e, files.get(e.report_id, 0), later.get(e.report_id, 0), consent.mailbox_closed_on(e.report_id)
-        )
+        Queued(e, files.get(e.report_id, 0), later.get(e.report_id, 0), closed.get(e.report_id))
         for e in envelopes
     ]
 
