@@ -13,9 +13,14 @@ import time
 
 from safehold.cli.sites import SITES
 
-WORKERS = {"public": 2, "desk": 1}
-"""The desk counts sign-in attempts in the memory of one process."""
-THREADS = {"public": 24, "desk": 8}
+APPLICATIONS = {
+    "public": "safehold.config.public_server:application",
+    "desk": "safehold.config.desk_wsgi:application",
+}
+WORKERS = 1
+"""The public site makes its pages in processes of their own; the desk counts sign-in attempts in the memory of one."""
+THREADS = {"public": 128, "desk": 8}
+"""How many connections may be sending at once. On the public site a thread only waits."""
 PORTS = {"public": 8000, "desk": 8001}
 SECONDS_BETWEEN_SWEEPS = 3600
 
@@ -24,7 +29,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("site", choices=SITES)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int)
-    parser.add_argument("--workers", type=int)
     parser.add_argument("--threads", type=int)
 
 
@@ -37,11 +41,11 @@ def run(options: argparse.Namespace) -> int:
     if site == "public":
         threading.Thread(target=_sweep_hourly, daemon=True).start()
     Server(
-        f"safehold.config.{site}_wsgi:application",
+        APPLICATIONS[site],
         address=options.host,
         port=options.port or PORTS[site],
         interface=Interfaces.WSGI,
-        workers=options.workers or WORKERS[site],
+        workers=WORKERS,
         blocking_threads=options.threads or THREADS[site],
         websockets=False,
         log_level=LogLevels.error,

@@ -34,7 +34,6 @@ MIDDLEWARE = [
     "safehold.web.language.PathLanguage",
     "safehold.web.guards.ForeignOriginRefused",
     "safehold.web.guards.WholeRequestOnly",
-    "safehold.web.turns.InTurn",
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -57,8 +56,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 MAX_FILE_BYTES = 100 * 1024 * 1024
 MAX_FILES = 20
-UPLOAD_SLOTS = int(os.environ.get("UPLOAD_SLOTS", "8"))
-"""Files that one process takes in at the same moment; further ones are deferred with a kind page."""
+LISTS_HELD_SECONDS = 1
+PAGE_PROCESSES = int(os.environ.get("PAGE_PROCESSES", "2"))
+"""Processes that make pages: as many as there are cores."""
+UPLOAD_SLOTS = int(os.environ.get("UPLOAD_SLOTS", "16"))
+"""Files that are taken in at the same moment; further ones are deferred with a kind page."""
 MIN_FREE_BYTES = int(os.environ.get("MIN_FREE_BYTES", str(1024**3)))
 """Files are deferred when the disk has less; words are always taken."""
 

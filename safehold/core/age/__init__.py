@@ -34,6 +34,7 @@ from .errors import (
     WorkFactorTooLow,
     WriterFinished,
 )
+from .hybrid import HybridRecipient
 from .keypair import Identity, Recipient
 from .keytext import parse_identity, parse_recipient
 from .passphrase import PassphraseIdentity, PassphraseRecipient
@@ -62,6 +63,7 @@ __all__ = [
     "HeaderTampered",
     "HeaderTooLong",
     "HeaderTruncated",
+    "HybridRecipient",
     "Identity",
     "IdentityMalformed",
     "NoIdentityMatched",

@@ -75,14 +75,14 @@ class Capability:
     def verify_key(self) -> bytes:
         return self.upload_key.public_key().public_bytes_raw()
 
-    def wrap(self, mac_key: bytes, files_recipient: str) -> bytes:
+    def wrap(self, mac_key: bytes, files_recipient: bytes) -> bytes:
         """Seal the mailbox's key for recognising files, bound to the recipient of its files."""
-        return self._cipher().encrypt(_NONCE, mac_key, files_recipient.encode())
+        return self._cipher().encrypt(_NONCE, mac_key, files_recipient)
 
-    def unwrap(self, wrapped: bytes, files_recipient: str) -> bytes:
+    def unwrap(self, wrapped: bytes, files_recipient: bytes) -> bytes:
         """Open what `wrap` sealed; raises CapabilityUnknown when either was changed."""
         try:
-            return self._cipher().decrypt(_NONCE, wrapped, files_recipient.encode())
+            return self._cipher().decrypt(_NONCE, wrapped, files_recipient)
         except InvalidTag:
             raise CapabilityUnknown from None
 

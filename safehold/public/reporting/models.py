@@ -42,7 +42,7 @@ class Mailbox(RandomIdModel):
 
     lookup_id = models.CharField(max_length=64, unique=True)
     organisation_id = models.UUIDField(db_index=True)
-    files_recipient = models.TextField()
+    files_recipient = models.BinaryField()
     binding_mac = models.CharField(max_length=64)
     received_on = models.DateField()
     last_used_on = models.DateField(null=True)

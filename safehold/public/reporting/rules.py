@@ -86,7 +86,7 @@ def compose_report(
     *,
     report_id: UUID,
     language: str,
-    reporter_recipient: str,
+    reporter_recipient: bytes,
     reporter_verify_key: bytes,
     files_secret: str,
     on: date,
@@ -118,13 +118,13 @@ def compose_report(
     )
 
 
-def binding_mac(receipt: Receipt, mailbox_id: UUID, organisation_id: UUID, files_recipient: str) -> str:
+def binding_mac(receipt: Receipt, mailbox_id: UUID, organisation_id: UUID, files_recipient: bytes) -> str:
     """What ties a mailbox's row to its receipt: which report, who reads it, to whom its files are sealed."""
-    return receipt.mac(f"mailbox\n{mailbox_id}\n{organisation_id}\n{files_recipient}".encode())
+    return receipt.mac(f"mailbox\n{mailbox_id}\n{organisation_id}\n".encode() + files_recipient)
 
 
 def check_binding(
-    receipt: Receipt, mailbox_id: UUID, organisation_id: UUID, files_recipient: str, expected_mac: str
+    receipt: Receipt, mailbox_id: UUID, organisation_id: UUID, files_recipient: bytes, expected_mac: str
 ) -> None:
     """Raise MailboxTampered unless this receipt was made with this mailbox.
 

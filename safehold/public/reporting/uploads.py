@@ -17,7 +17,7 @@ from typing import cast
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.http import HttpRequest
 
-from safehold.core.age import SealingWriter
+from safehold.core.age import HybridRecipient, SealingWriter
 from safehold.core.envelopes import padding_for
 from safehold.persistence.stores import Incoming
 from safehold.public.reporting import rules
@@ -31,7 +31,7 @@ ZEROS = bytes(CHUNK_BYTES)
 class UploadSink:
     """One file being sealed into `incoming`. Nothing is kept until `finish` and `incoming.keep`."""
 
-    def __init__(self, incoming: Incoming, files_recipient: str, limit_bytes: int) -> None:
+    def __init__(self, incoming: Incoming, files_recipient: bytes, limit_bytes: int) -> None:
         self.incoming = incoming
         self.name = ""
         self.media_type = ""
@@ -40,7 +40,7 @@ class UploadSink:
         self.too_large = False
         self._limit_bytes = limit_bytes
         self._hash = hashlib.sha256()
-        self._writer = SealingWriter(incoming, [files_recipient])
+        self._writer = SealingWriter(incoming, [HybridRecipient(files_recipient)])
 
     @property
     def sha256(self) -> str:

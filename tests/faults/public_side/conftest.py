@@ -33,10 +33,11 @@ HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 
 
 @pytest.fixture(autouse=True)
-def _forget_lists() -> None:
+def _forget_lists(settings: Settings) -> None:
     from safehold.public.reporting.queries import coalition
 
     coalition.forget_lists()
+    settings.LISTS_HELD_SECONDS = 0
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def put_another_mailbox_in_its_place(amina: Reporter, coalition: MadeCoalition) 
 TAMPERINGS: dict[str, Tamper] = {
     "another organisation": give_to_another_organisation,
     "another mailbox": put_another_mailbox_in_its_place,
-    "another recipient of files": change(files_recipient=str(recipient_of(ATTACKER))),
+    "another recipient of files": change(files_recipient=recipient_of(ATTACKER).key),
     "another binding": change(binding_mac="0" * 64),
 }
 
@@ -89,7 +89,7 @@ def test_an_upload_address_does_not_work_for_another_recipient(amina: Reporter) 
     """Made before the change, used after it."""
     amina.send()
     address = amina.file_address()
-    Mailbox.objects.update(files_recipient=str(recipient_of(ATTACKER)))
+    Mailbox.objects.update(files_recipient=recipient_of(ATTACKER).key)
     assert amina.add_file(address, "a.jpg", b"content").status == 404
     assert not FileEnvelope.objects.exists()
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from safehold.core.age import parse_recipient, seal
+from safehold.core.age import HybridRecipient, seal
 from safehold.core.envelopes import ReplyDocument, pack_bytes
 from safehold.desk.cases import queries
 from safehold.desk.cases.actions.positions import lock, next_position, trace
@@ -77,4 +77,4 @@ def require_contact(report_id: UUID) -> None:
 
 def _seal_reply(unlocked: Unlocked, report: contents.OpenedReport, reply: ReplyDocument) -> bytes:
     packed = pack_bytes(unlocked.sign_reply(reply))
-    return seal(packed, [parse_recipient(report.document.reporter_recipient)])
+    return seal(packed, [HybridRecipient(report.document.reporter_recipient)])

@@ -42,7 +42,7 @@ def test_an_answer_is_sealed_to_the_key_inside_the_report_not_to_the_public_row(
     desk = make_desk()
     reporter, case = arrive(desk)
     thief = generate_identity()
-    Mailbox.objects.update(files_recipient=str(recipient_of(thief)))
+    Mailbox.objects.update(files_recipient=recipient_of(thief).key)
     actions.send_reply(desk.unlocked, case, CANARY, "en", DAY)
     deliver()
     sealed = bytes(Reply.objects.get().sealed)

@@ -153,7 +153,7 @@ class Reporter:
         capability = reporting.begin_upload(mailbox, self.receipt, self.on)
         grant = access_grant(capability, self.on)
         with open_store().receiving() as incoming, override_settings(MAX_FILES=20):
-            sink = UploadSink(incoming, mailbox.files_recipient, 1_000_000)
+            sink = UploadSink(incoming, bytes(mailbox.files_recipient), 1_000_000)
             sink.start(name, "image/jpeg")
             sink.write(content)
             reporting.keep_file(grant, capability, sink, self.on)

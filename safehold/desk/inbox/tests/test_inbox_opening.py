@@ -147,7 +147,7 @@ def test_a_second_report_under_the_same_id_is_refused() -> None:
         Draft(organisation_id=desk.organisation.id, reporting_for="self", words="forged"),
         report_id=reporter.mailbox.id,
         language="en",
-        reporter_recipient=str(recipient_of(generate_identity())),
+        reporter_recipient=recipient_of(generate_identity()).key,
         reporter_verify_key=bytes(32),
         files_secret=generate_identity().secret_text(),
         on=DAY,

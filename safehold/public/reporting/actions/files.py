@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import DatabaseError, IntegrityError
 
-from safehold.core.age import seal
+from safehold.core.age import HybridRecipient, seal
 from safehold.core.envelopes import FileNote, pack_bytes, sign_document
 from safehold.core.receipts import Receipt
 from safehold.persistence.transactions import atomic_for
@@ -55,7 +55,7 @@ def keep_file(grant: UploadGrant, capability: Capability, sink: UploadSink, on: 
     """
     sink.require_file()
     mailbox = grant.mailbox
-    mac_key = capability.unwrap(bytes(grant.wrapped_mac_key), mailbox.files_recipient)
+    mac_key = capability.unwrap(bytes(grant.wrapped_mac_key), bytes(mailbox.files_recipient))
     content_mac = rules.file_mac(mac_key, sink.sha256, sink.name)
     if _is_here(mailbox, content_mac):
         return KeptFile(again=True, count=count_files(mailbox))
@@ -110,7 +110,10 @@ def _seal_note(file_id: UUID, mailbox: Mailbox, capability: Capability, sink: Up
         sha256=sink.sha256,
         sent_on=on.isoformat(),
     )
-    return seal(pack_bytes(sign_document(note, capability.upload_key)), [mailbox.files_recipient])
+    return seal(
+        pack_bytes(sign_document(note, capability.upload_key)),
+        [HybridRecipient(bytes(mailbox.files_recipient))],
+    )
 
 
 def _save(row: FileEnvelope) -> int:

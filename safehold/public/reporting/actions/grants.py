@@ -28,7 +28,7 @@ def make_grant(mailbox: Mailbox, receipt: Receipt, on: date) -> tuple[Capability
         capability_hash=capability.hash,
         mailbox=mailbox,
         signed=sign_document(document, receipt.signing_key),
-        wrapped_mac_key=capability.wrap(rules.file_mac_key(receipt), mailbox.files_recipient),
+        wrapped_mac_key=capability.wrap(rules.file_mac_key(receipt), bytes(mailbox.files_recipient)),
         valid_until=until,
     )
     return capability, grant

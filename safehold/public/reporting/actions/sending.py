@@ -64,7 +64,7 @@ def submit_report(
 def _open_mailbox(draft: rules.Draft, receipt: Receipt, language: str, desk: Desk, on: date) -> Arrival:
     """Seal outside the transaction, then write mailbox, envelope and grant in one."""
     files_identity = generate_identity()
-    files_recipient = str(recipient_of(files_identity))
+    files_recipient = recipient_of(files_identity).key
     mailbox = Mailbox(
         id=uuid4(),
         lookup_id=receipt.lookup_id,
@@ -77,7 +77,7 @@ def _open_mailbox(draft: rules.Draft, receipt: Receipt, language: str, desk: Des
         draft,
         report_id=mailbox.id,
         language=language,
-        reporter_recipient=str(recipient_of(derive_identity(receipt.identity_seed))),
+        reporter_recipient=recipient_of(derive_identity(receipt.identity_seed)).key,
         reporter_verify_key=receipt.verify_key,
         files_secret=files_identity.secret_text(),
         on=on,

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('lookup_id', models.CharField(max_length=64, unique=True)),
                 ('organisation_id', models.UUIDField(db_index=True)),
-                ('files_recipient', models.TextField()),
+                ('files_recipient', models.BinaryField()),
                 ('binding_mac', models.CharField(max_length=64)),
                 ('received_on', models.DateField()),
                 ('last_used_on', models.DateField(null=True)),

@@ -7,6 +7,7 @@ passed, changes nothing: the list already held stays in use. So it does while th
 that says so can then still carry everything that was typed.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,7 @@ from safehold.core.keylists import (
     read_key_list,
     reply_keys_for,
 )
-from safehold.public.reporting.adapters import read_pinned_root
+from safehold.public.reporting.adapters import limit, read_pinned_root
 from safehold.public.reporting.errors import DeskNotOpen
 from safehold.public.reporting.models import SignedList
 
@@ -84,15 +85,32 @@ _held_desks: dict[tuple[bytes, frozenset[tuple[tuple[str, UUID | None], int]]], 
 """The desks under the stored versions that were read last, so that a request need not put them together again."""
 
 
+_looked_at: list[tuple[float, Coalition]] = []
+"""When the stored versions were last read, and what they gave."""
+
+
 def forget_lists() -> None:
     """Start as a new process does, holding no list."""
+    _looked_at.clear()
     _held_coalitions.clear()
     _held_keys.clear()
     _held_desks.clear()
 
 
 def load_coalition() -> Coalition:
-    """Read, verify and return the desks that can receive; raises DeskNotOpen while there is none."""
+    """Read, verify and return the desks that can receive; raises DeskNotOpen while there is none.
+
+    The stored lists are looked at again after LISTS_HELD_SECONDS.
+    """
+    now = time.monotonic()
+    if _looked_at and now - _looked_at[0][0] < limit("LISTS_HELD_SECONDS"):
+        return _looked_at[0][1]
+    coalition = _look_at_lists()
+    _looked_at[:] = [(now, coalition)]
+    return coalition
+
+
+def _look_at_lists() -> Coalition:
     root = read_pinned_root()
     versions = _stored_versions()
     key = (root, frozenset(versions.items()))

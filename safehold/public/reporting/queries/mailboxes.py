@@ -22,7 +22,7 @@ def find_mailbox(receipt: Receipt) -> Mailbox | None:
 def check_binding(mailbox: Mailbox, receipt: Receipt) -> None:
     """Raise MailboxTampered unless this receipt was made with this mailbox as its row stands."""
     rules.check_binding(
-        receipt, mailbox.id, mailbox.organisation_id, mailbox.files_recipient, mailbox.binding_mac
+        receipt, mailbox.id, mailbox.organisation_id, bytes(mailbox.files_recipient), mailbox.binding_mac
     )
 
 

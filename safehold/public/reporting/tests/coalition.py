@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from safehold.core.age import Identity, generate_identity, open_sealed, recipient_of, seal
+from safehold.core.age import HybridRecipient, Identity, generate_identity, open_sealed, recipient_of, seal
 from safehold.core.envelopes import (
     MessageDocument,
     ReplyDocument,
@@ -87,9 +87,10 @@ class MadeDesk:
         signed = unpack_bytes(open_sealed(bytes(envelope.sealed), [self.intake[envelope.key_id]]))
         return verify_document(signed, MessageDocument, verify_key)
 
-    def recipient_of(self, mailbox: Mailbox) -> str:
+    def recipient_of(self, mailbox: Mailbox) -> HybridRecipient:
         """The reporter's recipient, which stands inside the sealed report and in no row."""
-        return self.open_report(mailbox.envelopes.get(kind=Envelope.Kind.REPORT)).reporter_recipient
+        report = self.open_report(mailbox.envelopes.get(kind=Envelope.Kind.REPORT))
+        return HybridRecipient(report.reporter_recipient)
 
     def reply(
         self, mailbox: Mailbox, words: str, on: date, *, signed_by: Ed25519PrivateKey | None = None

@@ -17,8 +17,9 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(autouse=True)
-def _forget_lists() -> None:
+def _forget_lists(settings: Settings) -> None:
     coalition_queries.forget_lists()
+    settings.LISTS_HELD_SECONDS = 0
 
 
 @pytest.fixture

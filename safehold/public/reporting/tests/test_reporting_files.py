@@ -209,7 +209,7 @@ def test_the_address_is_stored_only_as_a_hash(sent: Amina) -> None:
 
 
 def test_a_swapped_recipient_gets_no_file(sent: Amina) -> None:
-    Mailbox.objects.update(files_recipient=str(recipient_of(generate_identity())))
+    Mailbox.objects.update(files_recipient=recipient_of(generate_identity()).key)
     assert sent.add_file("photo.jpg", PHOTO).status_code == 404
     assert not left_over()
 

@@ -38,7 +38,7 @@ def test_a_report_opens_with_the_key_of_the_week(coalition: MadeCoalition) -> No
     assert (report.words, report.urgent, envelope.urgent) == ("They waited at my door.", True, True)
     assert report.report_id == str(arrival.mailbox.id)
     assert report.reporter_verify_key == receipt.verify_key.hex()
-    assert report.reporter_recipient == str(recipient_of(derive_identity(receipt.identity_seed)))
+    assert report.reporter_recipient == recipient_of(derive_identity(receipt.identity_seed)).key
     assert report.received_on == on.isoformat()
 
 
@@ -136,7 +136,7 @@ def generate_id() -> object:
 def test_no_address_for_files_under_a_swapped_recipient(coalition: MadeCoalition) -> None:
     receipt = generate()
     mailbox = submit(make_draft(coalition), receipt, coalition.on).mailbox
-    mailbox.files_recipient = str(recipient_of(generate_identity()))
+    mailbox.files_recipient = recipient_of(generate_identity()).key
     with pytest.raises(MailboxTampered):
         actions.begin_upload(mailbox, receipt, coalition.on)
 

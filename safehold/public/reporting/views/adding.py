@@ -93,7 +93,7 @@ def _seal(request: HttpRequest, grant: UploadGrant, capability: Capability) -> t
         if announced > limit("MAX_FILE_BYTES") + FORM_BYTES:
             raise FileTooLarge
         with uploads.upload_slot(), open_store().receiving() as incoming:
-            sink = uploads.UploadSink(incoming, grant.mailbox.files_recipient, limit("MAX_FILE_BYTES"))
+            sink = uploads.UploadSink(incoming, bytes(grant.mailbox.files_recipient), limit("MAX_FILE_BYTES"))
             uploads.expect_file(request, sink)
             request.POST  # noqa: B018 - reading it is what lets the file stream into the sink
             if sink.too_large:

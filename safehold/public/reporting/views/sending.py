@@ -18,6 +18,13 @@ from safehold.public.reporting.forms import ReportForm
 from safehold.public.reporting.views.posting import posted_from
 from safehold.public.reporting.views.writing import UNPROCESSABLE, carry, not_open, show_form
 from safehold.web import clock
+from safehold.web.prepared import PreparedPage
+
+GROUPS = tuple(f"[group {number}]" for number in range(8))
+WORDS = "[the code as words]"
+ADDRESS = "address-for-files".ljust(43, "-")
+RECEIPT = PreparedPage("reporting/receipt.html", [*GROUPS, WORDS, ADDRESS])
+"""Everything on it is the same for everybody but the code and the address for files."""
 
 logger = logging.getLogger(__name__)
 
@@ -51,11 +58,15 @@ def show_receipt(
     language: str,
 ) -> HttpResponse:
     desk = coalition.find(arrival.mailbox.organisation_id)
+    words = receipt.words(language)
     context = {
-        "groups": receipt.groups,
-        "words": receipt.words(language),
+        "groups": GROUPS,
+        "words": WORDS if words else "",
         "outcome": arrival.outcome.value,
         "desk": desk.name_in(language) if desk else "",
-        "capability": arrival.capability.text,
+        "capability": ADDRESS,
     }
-    return render(request, "reporting/receipt.html", context)
+    key = (language, bool(words), context["outcome"], context["desk"])
+    strings = dict(zip(GROUPS, receipt.groups, strict=True))
+    strings |= {WORDS: " ".join(words or ()), ADDRESS: arrival.capability.text}
+    return HttpResponse(RECEIPT.fill(request, key, context, strings))
