@@ -12,6 +12,7 @@ PUBLIC: dict[str, str] = {
 
 DESK: dict[str, str] = {
     "safehold.desk.audit": "audit/",
+    "safehold.desk.backups": "",
     "safehold.desk.members": "",
     "safehold.desk.vault": "",
     "safehold.desk.consent": "",

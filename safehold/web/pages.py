@@ -85,8 +85,7 @@ class _PageProcess:
         self._pipe = self._start()
 
     def _start(self) -> "Connection[Any, Any]":
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([self._application.partition(":")[0]])
+        context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         context.Process(target=_make_pages, args=(self._application, theirs), daemon=True).start()
         theirs.close()

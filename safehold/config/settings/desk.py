@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
 ]
 DATABASES = {
     "default": database("DATABASE_URL", DATA / "desk" / "desk.sqlite3"),
@@ -46,6 +48,8 @@ DATABASES = {
 DATABASE_ROUTERS = ["safehold.persistence.router.DeskRouter"]
 MIGRATES_PUBLIC = False
 """Each settings module migrates only its own database; tests, which make both, turn this on."""
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+"""Background work. Arguments are ids: what a job needs to open is sealed to the worker's memory (SEALING.md)."""
 STORAGES = {
     "sealed": store(os.environ.get("DESK_STORE", DATA / "desk" / "store")),
     "public": store(PUBLIC_STORE),

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One hash chain of rows per organisation. Rows hold ids and verbs, never content."""
 
+import uuid
+
 from django.db import models
 
 
@@ -27,3 +29,32 @@ class AuditRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("organisation_id", "sequence", name="one_row_per_link")]
+
+
+class Alarm(models.Model):
+    """Something that somebody should look at today. `subject`: an id, never content.
+
+    What concerns the whole coalition is raised for each founding organisation.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation_id = models.UUIDField()
+    kind = models.CharField(max_length=32)
+    subject = models.CharField(max_length=64, blank=True)
+    raised_on = models.DateField()
+    settled_on = models.DateField(null=True, db_index=True)
+    settled_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "organisation_id",
+                "kind",
+                "subject",
+                condition=models.Q(settled_on=None),
+                name="one_open_alarm",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"alarm {self.kind}"

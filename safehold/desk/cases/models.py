@@ -129,3 +129,13 @@ class StateChange(RandomIdModel):
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "position", name="one_change_per_position")]
+
+
+class Renewal(RandomIdModel):
+    """New keys for the open cases of an organisation after a removal, and how far it has come."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    started_on = models.DateField()
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    finished_on = models.DateField(null=True)

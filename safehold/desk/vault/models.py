@@ -38,14 +38,43 @@ class Vault(RandomIdModel):
 
 
 class VaultGrant(RandomIdModel):
-    """A vault's secret, sealed to one member."""
+    """A vault's secret, sealed to one member.
+
+    `recipient_mac`: which key of the member it was sealed to, under a key that only the vault yields. The next
+    generation is sealed to that key and to no other that somebody may have put into the member's row.
+    """
 
     vault = models.ForeignKey(Vault, on_delete=models.CASCADE, related_name="grants")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="vault_grants")
     sealed = models.BinaryField()
+    recipient_mac = models.CharField(max_length=64)
 
     class Meta:
         constraints = [models.UniqueConstraint("vault", "member", name="one_grant_per_member")]
+
+
+class Escrow(models.Model):
+    """The public half of an organisation's escrow identity, whose 32-byte seed lies on paper only.
+
+    `recipient_mac`: under a key that only the first vault yields, so that a swapped row receives no vault.
+    """
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.PROTECT, primary_key=True, related_name="escrow"
+    )
+    recipient = models.TextField()
+    recipient_mac = models.CharField(max_length=64)
+    made_on = models.DateField()
+    made_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+
+
+class EscrowDrill(RandomIdModel):
+    """Two of the three sheets were read back and opened the vault. The first one lets real reports come."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="escrow_drills")
+    generation = models.PositiveIntegerField()
+    on_day = models.DateField()
+    member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
 
 
 class SigningKey(RandomIdModel):
@@ -81,12 +110,16 @@ class IntakeKey(models.Model):
 
 
 class SubjectKey(RandomIdModel):
-    """The key of one sealed thing (a case), sealed to a vault that may open it."""
+    """The key of one sealed thing (a case), sealed to a vault that may open it.
+
+    `is_due`: somebody who could open it was removed; the thing gets a new key, the next version.
+    """
 
     subject_id = models.UUIDField(db_index=True)
     vault = models.ForeignKey(Vault, on_delete=models.PROTECT, related_name="subject_keys")
     version = models.PositiveIntegerField(default=1)
     sealed = models.BinaryField()
+    is_due = models.BooleanField(default=False, db_index=True)
 
     class Meta:
         constraints = [
@@ -138,6 +171,22 @@ class Outgoing(RandomIdModel):
     created_on = models.DateField()
     delivered_on = models.DateField(null=True, db_index=True)
     refused_on = models.DateField(null=True)
+
+
+class Worker(RandomIdModel):
+    """A worker process: the public half of an identity that it made in memory and that ends with it."""
+
+    recipient = models.TextField()
+    seen_at = models.DateTimeField()
+
+
+class Handover(RandomIdModel):
+    """Secrets that an unlocked member sealed to one worker for one job. Useless once that process has ended."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="handovers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    made_on = models.DateField()
 
 
 class Unlocking(models.Model):

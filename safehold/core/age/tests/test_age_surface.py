@@ -11,7 +11,7 @@ from safehold.core import age
 SURFACE = {
     "functions": "armor dearmor derive_identity generate_identity open_sealed open_stream parse_identity"
     " parse_recipient recipient_of seal seal_stream",
-    "classes": "Identity PassphraseIdentity PassphraseRecipient Recipient SealingWriter Source Target",
+    "classes": "HybridRecipient Identity PassphraseIdentity PassphraseRecipient Recipient SealingWriter Source Target",
     "errors": "AgeError ArmorMalformed HeaderMalformed HeaderTampered HeaderTooLong HeaderTruncated"
     " IdentityMalformed NoIdentityMatched PassphraseMissing PassphraseNotAlone PayloadTampered"
     " PayloadTruncated RecipientMalformed RecipientsMissing RecipientsMixed RecipientsTooMany"
@@ -31,6 +31,7 @@ SIGNATURES = {
     "seal": "plain recipients",
     "seal_stream": "source target recipients",
     "SealingWriter": "target recipients",
+    "HybridRecipient": "key",
     "PassphraseRecipient": "passphrase work_factor",
     "PassphraseIdentity": "passphrase",
 }
