@@ -7,9 +7,7 @@ streams is the `age` program on the PATH, timed over the same files with an X255
 has no post-quantum type; the payload is the same) and with its start-up.
 """
 
-import json
 import os
-import platform
 import resource
 import shutil
 import subprocess
@@ -19,9 +17,9 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
+from bench.figures import show
 from safehold.core import age
 from safehold.core.age.x25519 import X25519Identity
 
@@ -30,7 +28,7 @@ STREAM_BYTES = 256 * 1024 * 1024
 HUGE_BYTES = 1024 * 1024 * 1024
 SMALL_ROUNDS = 500
 REPEATS = 3
-FLOORS = {"seal_4kib": 1500, "open_4kib": 2000, "seal_stream": 300, "open_stream": 300}
+FLOORS = {"age.seal_4kib": 1500, "age.open_4kib": 2000, "age.seal_stream": 300, "age.open_stream": 300}
 
 
 class Repeated:
@@ -56,31 +54,10 @@ class Counted:
         return len(data)
 
 
-def emit(figure: str, value: float, unit: str, peer: float | None = None, **more: object) -> None:
-    """Print one figure."""
-    line = {
-        "figure": f"age.{figure}",
-        "value": round(value, 1),
-        "unit": unit,
-        "peer": None if peer is None else round(peer, 1),
-        "ratio": None if peer is None else round(value / peer, 2),
-        "versions": versions(),
-        **more,
-    }
-    if figure in FLOORS:
-        line |= {"floor": FLOORS[figure], "met": value >= FLOORS[figure]}
-    print(json.dumps(line), flush=True)
-
-
-def versions() -> dict[str, str | None]:
-    """What was measured, and with what."""
+def peer_program() -> str | None:
+    """What the streams are held against, with its version; None where it is not installed."""
     program = shutil.which("age")
-    found = subprocess.check_output([program, "--version"], text=True).strip() if program else None
-    return {
-        "python": platform.python_version(),
-        "cryptography": version("cryptography"),
-        "age": found,
-    }
+    return f"age {subprocess.check_output([program, '--version'], text=True).strip()}" if program else None
 
 
 def best_seconds(work: Callable[[], object]) -> float:
@@ -98,14 +75,14 @@ def measure_small() -> None:
     identity = age.generate_identity()
     plain, recipients = os.urandom(SMALL_BYTES), [identity.recipient]
     sealed = age.seal(plain, recipients)
-    emit_rate("seal_4kib", partial(age.seal, plain, recipients))
-    emit_rate("open_4kib", partial(age.open_sealed, sealed, [identity]))
+    show_rate("age.seal_4kib", partial(age.seal, plain, recipients))
+    show_rate("age.open_4kib", partial(age.open_sealed, sealed, [identity]))
 
 
-def emit_rate(figure: str, work: Callable[[], object]) -> None:
+def show_rate(figure: str, work: Callable[[], object]) -> None:
     """Print how often `work` is done in a second."""
     seconds = best_seconds(lambda: [work() for _ in range(SMALL_ROUNDS)])
-    emit(figure, SMALL_ROUNDS / seconds, "per second per core")
+    show(figure, SMALL_ROUNDS / seconds, "per second per core", at_least=FLOORS[figure])
 
 
 def peak_rss_bytes() -> int:
@@ -130,7 +107,8 @@ def measure_memory() -> None:
     with os.fdopen(read_end, "rb") as pipe:
         age.open_stream(pipe, target, [identity])
     sealing.join()
-    emit("peak_rss_delta_1gib", (peak_rss_bytes() - before) / 1e6, "MB", opened_bytes=target.size_bytes)
+    assert target.size_bytes == HUGE_BYTES
+    show("age.peak_rss_delta_1gib", (peak_rss_bytes() - before) / 1e6, "MB")
 
 
 def run_ours(work: Callable[..., None], source: Path, target: Path, keys: list[object]) -> None:
@@ -150,10 +128,11 @@ def measure_streams(folder: Path) -> None:
         best_seconds(lambda: run_ours(age.seal_stream, plain, sealed, [identity.recipient])),
         best_seconds(lambda: run_ours(age.open_stream, sealed, opened, [identity])),
     ]
-    peers = peer_seconds(plain, folder) if shutil.which("age") else [None, None]
-    for figure, seconds, peer in zip(("seal_stream", "open_stream"), ours, peers, strict=True):
-        megabytes = STREAM_BYTES / 1e6
-        emit(figure, megabytes / seconds, "MB/s", None if peer is None else megabytes / peer)
+    program, megabytes = peer_program(), STREAM_BYTES / 1e6
+    peers = peer_seconds(plain, folder) if program else [None, None]
+    for figure, seconds, theirs in zip(("age.seal_stream", "age.open_stream"), ours, peers, strict=True):
+        peer: dict[str, object] | None = {"name": program, "value": megabytes / theirs} if theirs else None
+        show(figure, megabytes / seconds, "MB/s", peer=peer, at_least=FLOORS[figure])
 
 
 def peer_seconds(plain: Path, folder: Path) -> list[float | None]:

@@ -9,8 +9,17 @@ from importlib.metadata import version
 import django
 
 
-def show(figure: str, value: float, unit: str, *, peer: dict[str, object] | None = None) -> None:
-    """Print one figure. `peer`: {"name", "value"} of what does the same job elsewhere."""
+def show(
+    figure: str,
+    value: float,
+    unit: str,
+    *,
+    peer: dict[str, object] | None = None,
+    at_least: float | None = None,
+    at_most: float | None = None,
+) -> None:
+    """Print one figure. `peer`: {"name", "value"} of what does the same job elsewhere. `at_least`, `at_most`: what was
+    promised."""
     against = peer.get("value") if peer else None
     ratio = round(value / against, 2) if isinstance(against, int | float) and against else None
     line = {
@@ -26,4 +35,8 @@ def show(figure: str, value: float, unit: str, *, peer: dict[str, object] | None
             "granian": version("granian"),
         },
     }
+    if at_least is not None:
+        line |= {"floor": at_least, "met": value >= at_least}
+    if at_most is not None:
+        line |= {"floor": at_most, "met": value <= at_most}
     print(json.dumps(line), flush=True)

@@ -32,7 +32,12 @@ SUITES = [
     Suite("public on SQLite", "public", PUBLIC),
     Suite("desk and the rest on SQLite", "desk", [*DESK, *REST]),
     Suite("public on PostgreSQL", "public", PUBLIC, "postgresql"),
-    Suite("desk on PostgreSQL", "desk", [*DESK, "tests/permissions", "tests/two_databases"], "postgresql"),
+    Suite(
+        "desk on PostgreSQL",
+        "desk",
+        [*DESK, "tests/permissions", "tests/two_databases", "tests/drills"],
+        "postgresql",
+    ),
 ]
 
 

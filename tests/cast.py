@@ -32,6 +32,7 @@ from safehold.desk.members.models import Member, Organisation
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault.actions import enrolment
 from safehold.desk.vault.middleware import cookie_name
+from safehold.desk.vault.tests.kits import make_and_read_back
 from safehold.public.reporting import actions as reporting
 from safehold.public.reporting import rules
 from safehold.public.reporting.queries import Coalition, load_coalition
@@ -150,11 +151,13 @@ def make_cast(on: date | None = None) -> Cast:
         auditor = make_person(here, "auditor", "auditor", day)
         tenzins_lead = make_person(there, "tenzins-lead", "lead", day)
         tenzin = make_person(there, "tenzin", "caseworker", day)
+    for each in (lead, tenzins_lead):
+        make_and_read_back(each.unlocked(), day)
     vault.admit_member(lead.unlocked(), noor.account, day)
     vault.admit_organisation(lead.unlocked(), there, day)
     vault.admit_member(tenzins_lead.unlocked(), tenzin.account, day)
     vault.deliver_outgoing(day)
-    with override_settings(COALITION_ROOT=vault.coalition_root_hex()):
+    with override_settings(COALITION_ROOT=vault.coalition_root_hex(), LISTS_HELD_SECONDS=0):
         coalition = load_coalition()
     return Cast(here, there, coalition, lead, noor, auditor, tenzins_lead, tenzin)
 

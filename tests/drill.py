@@ -1,19 +1,44 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`make drill`: the long versions. Each prints what it saw; the exit status says whether all held."""
+"""`make drill`: the long versions. Each prints what it saw; one line for each says whether it held, and so does the
+exit status.
 
+A drill is a file `test_….py` in `tests/drills`, which `make test` runs too. Where a module of the same name stands
+beside it, that is its long version.
+"""
+
+import subprocess
 import sys
+from pathlib import Path
 
 from tests.faults import cutting, killing
 
 KILLS = 200
+DRILLS = Path(__file__).parent / "drills"
+LONG = {"restart_in_renewal": ["400", "8"]}
+"""Drills with a long version of their own, and what it is called with."""
+
+
+def run_drill(name: str) -> bool:
+    """Run one drill in processes of its own; return whether it held."""
+    if name in LONG:
+        command = [f"tests.drills.{name}", *LONG[name]]
+    else:
+        command = ["pytest", "-q", "-p", "no:xdist", str(DRILLS / f"test_{name}.py")]
+    return subprocess.run([sys.executable, "-m", *command], check=False).returncode == 0
 
 
 def main(kills: int = KILLS) -> int:
-    cut = cutting.main()
-    killed = killing.main(kills)
-    print("drill: failed" if cut or killed else "drill: all held")
-    return 1 if cut or killed else 0
+    outcomes = {"cut connections": not cutting.main(), "killed under load": not killing.main(kills)}
+    for path in sorted(DRILLS.glob("test_*.py")):
+        name = path.stem.removeprefix("test_")
+        outcomes[name.replace("_", " ")] = run_drill(name)
+    print()
+    for drill, held in outcomes.items():
+        print(f"{drill}: {'held' if held else 'FAILED'}")
+    held_all = all(outcomes.values())
+    print("drill: all held" if held_all else "drill: failed")
+    return 0 if held_all else 1
 
 
 if __name__ == "__main__":

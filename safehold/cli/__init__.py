@@ -14,9 +14,14 @@ COMMANDS = {
     "migrate": "make or upgrade one site's database",
     "serve": "start one site",
     "crossing": "carry sealed reports in and answers out, again and again",
+    "worker": "do the desk's background work with the keys that members hand over",
     "sweep": "delete what interrupted uploads left on the public site",
     "found": "enter an organisation and print the link with which its first lead joins",
+    "backup": "make a sealed copy of one side, or delete those that have expired",
+    "restore": "open a backup with two sheets of the recovery kit",
+    "recover": "let people in again with two sheets of the recovery kit",
     "doctor": "look for what is wrong and say how to mend it",
+    "verify": "check a downloaded record offline, against what was kept of it",
     "demo": "play the main job on fresh databases, or keep a demo coalition running",
 }
 

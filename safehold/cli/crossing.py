@@ -9,6 +9,7 @@ import argparse
 import logging
 import time
 from collections.abc import Callable
+from uuid import UUID
 
 from safehold.cli.sites import set_up
 
@@ -30,10 +31,17 @@ def run(options: argparse.Namespace) -> int:
         time.sleep(options.every)
 
 
+def organisation_ids() -> list[UUID]:
+    from safehold.desk.members.queries import list_organisations
+
+    return [organisation.id for organisation in list_organisations()]
+
+
 def cross_once() -> None:
     """Do one round. A part that fails is logged by its kind and tried again in the next round."""
     from django.db import close_old_connections
 
+    import safehold.desk.audit.actions as audit
     import safehold.desk.inbox.actions as inbox
     import safehold.desk.vault.actions as vault
     from safehold.web.clock import now, today
@@ -41,8 +49,10 @@ def cross_once() -> None:
     parts: dict[str, Callable[[], object]] = {
         "withdrawals": lambda: inbox.apply_withdrawals(on=today()),
         "collection": lambda: inbox.collect(on=today()),
+        "watching the lists": lambda: vault.watch_lists(on=today()),
         "delivery": lambda: vault.deliver_outgoing(on=today()),
         "purge": lambda: vault.purge_expired(now()),
+        "following the record": lambda: [audit.follow_chain(each, today()) for each in organisation_ids()],
     }
     for name, part in parts.items():
         close_old_connections()

@@ -6,10 +6,15 @@ No access log is written: it would hold addresses. Requests wait in the socket's
 """
 
 import argparse
+import multiprocessing
+import os
+import signal
 import subprocess
 import sys
 import threading
 import time
+from importlib import import_module
+from typing import Any
 
 from safehold.cli.sites import SITES
 
@@ -23,6 +28,9 @@ THREADS = {"public": 128, "desk": 8}
 """How many connections may be sending at once. On the public site a thread only waits."""
 PORTS = {"public": 8000, "desk": 8001}
 SECONDS_BETWEEN_SWEEPS = 3600
+STOPPING = {signal.SIGTERM, signal.SIGINT}
+SECONDS_TO_FINISH = 60
+"""How long what is being received may go on after the site was told to stop."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     site = options.site
     if site == "public":
         threading.Thread(target=_sweep_hourly, daemon=True).start()
+    _let_workers_be_stopped_from_birth()
     Server(
         APPLICATIONS[site],
         address=options.host,
@@ -51,8 +60,42 @@ def run(options: argparse.Namespace) -> int:
         log_level=LogLevels.error,
         log_access=False,
         process_name=None,
-    ).serve()
+        workers_kill_timeout=SECONDS_TO_FINISH,
+    ).serve(target_loader=_load)
     return 0
+
+
+def _let_workers_be_stopped_from_birth() -> None:
+    """Make a signal end a worker that is still loading.
+
+    A forked worker has the server's handlers, which only the server's loop heeds, until it sets its own: a signal in
+    between would be lost, and the server would wait for the worker for ever.
+    """
+
+    def in_worker() -> None:
+        for each in STOPPING:
+            signal.signal(each, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING),
+        after_in_child=in_worker,
+    )
+
+
+def _load(application: str) -> Any:
+    """Load the application in a worker, which ends when its server does, however that ends."""
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
+    module, _, name = application.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _end_with_the_server() -> None:
+    server = multiprocessing.parent_process()
+    assert server is not None
+    server.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _sweep_hourly() -> None:

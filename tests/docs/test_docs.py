@@ -17,7 +17,7 @@ SETTINGS_PAGE = Path("docs/reference/settings.md")
 COMMANDS_PAGE = Path("docs/reference/commands.md")
 ARCHITECTURE = Path("ARCHITECTURE.md")
 DECISIONS = sorted(Path("docs/decisions").glob("[0-9]*.md"))
-ANNOUNCED = {"recover", "verify"}
+ANNOUNCED = {"recover"}
 """Commands that come with the next step, as the pages that name them say."""
 OUTSIDE = {".venv", "build", "data", "node_modules", ".git", ".pytest_cache", ".hypothesis"}
 PAGES = [p for p in sorted(Path().rglob("*.md")) if not OUTSIDE & set(p.parts)]
@@ -110,7 +110,7 @@ def test_no_documented_command_or_target_is_invented() -> None:
     assert ghosts == set()
 
 
-NEXT_COMMANDS = {"recover": "", "verify": ""}
+NEXT_COMMANDS = {"recover": ""}
 """Commands that the documents announce for the next step, and say so."""
 
 

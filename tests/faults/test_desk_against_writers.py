@@ -174,7 +174,7 @@ def test_the_keys_of_one_organisation_open_nothing_of_another() -> None:
             open_sealed(sealed, held)
             pytest.fail(name)
     with pytest.raises(VaultError):
-        theirs.unlocked_lead.case_key(case.id)
+        theirs.unlocked_lead.case_key(case.id, 1)
 
 
 @pytest.mark.parametrize("form", ["notes", "reply"])

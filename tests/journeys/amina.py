@@ -79,7 +79,13 @@ class Amina(Visitor):
 
     def changes_something(self) -> None:
         with self.arriving():
-            self.page.locator("button[formaction]").click()
+            self.form("/send").locator("button[formaction]").click()
+
+    def reads_on_in(self, language: str) -> None:
+        """Press the button of another language."""
+        self.language = language
+        with self.arriving():
+            self.page.locator(f'button[formaction^="/{language}/"]').click()
 
     def sends_it(self) -> list[str]:
         """Send; return the code that is shown, group by group."""

@@ -88,7 +88,7 @@ class DeskMember(Visitor):
         """Choose a template; return the words it puts into the form."""
         self.page.select_option("[name=template]", label=template)
         with self.arriving():
-            self.page.locator("form:has([name=template]) button").click()
+            self.page.locator("form:has([name=template]) button[formaction]").click()
         return self.form("/reply").locator("[name=words]").input_value()
 
     def answers(self, words: str) -> None:

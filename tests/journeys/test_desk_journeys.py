@@ -42,10 +42,17 @@ def test_caseworker_opens_answers_and_moves_a_case(member: Members, sites: Sites
     # When: she works on it
     noor.adds_a_note("Ask about the plate of the car.")
     assert noor.reads("Ask about the plate of the car.")
+
+    # Then: the browser's Back asks for nothing to be sent again
+    noor.page.go_back()
+    noor.page.go_forward()
+    assert noor.reads("Ask about the plate of the car.")
     noor.gives_the_case_to("Noor")
     noor.moves_the_case_to("open")
+    noor.form("/reply").locator("[name=words]").fill("Did you see the plate?")
     words = noor.begins_an_answer_with("We have read your report")
-    noor.answers(words + "\nDid you see the plate?")
+    assert words.startswith("Did you see the plate?\n\n")
+    noor.answers(words)
 
     # Then: amina reads the signed answer, and her answer comes into the case
     amina.wait_for("Did you see the plate?")

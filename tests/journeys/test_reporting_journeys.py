@@ -152,6 +152,27 @@ def test_report_from_right_to_left(reporter: Reporting) -> None:
     assert amina.good_news
 
 
+def test_another_language_costs_no_word(reporter: Reporting) -> None:
+    # Given: a page in a language that is not hers, and half a report
+    amina = reporter("en", javascript=False)
+    amina.opens_the_form()
+    amina.writes(WORDS)
+
+    # When: she finds her own language
+    amina.reads_on_in("zh-hant")
+
+    # Then: every word is there; the key Enter reads it through, and the language can be changed there, too
+    assert amina.page.locator("html").get_attribute("lang") == "zh-Hant"
+    assert amina.page.input_value("[name=words]") == WORDS
+    amina.page.locator("details:has([name=when]) summary").click()
+    with amina.arriving():
+        amina.page.locator("[name=when]").press("Enter")
+    assert amina.path == "/zh-hant/review"
+    amina.reads_on_in("ug")
+    assert amina.reads(WORDS)
+    amina.must_hold_a_code(amina.sends_it())
+
+
 def test_first_page_in_every_language(reporter: Reporting) -> None:
     """Each fits a phone and says 911 first."""
     amina = reporter("en")

@@ -71,7 +71,7 @@ class Visitor:
         for name, value in typed.items():
             form.locator(f"[name={name}]:visible").fill(value)
         with self.arriving():
-            form.locator("button").first.click()
+            form.locator("button:not([formaction])").first.click()
         return self
 
     def press(self, name: str, *, role: str = "button") -> "Visitor":

@@ -26,7 +26,7 @@ TABLE = """
 home:day                    GET   200
 home:day                    POST  405
 home:case                   GET   200      >unlock  200      >unlock  404      404      404      404
-home:case                   POST  405
+home:case                   POST  >case    423      >case    423      404      404      404      404
 
 inbox:queue                 GET   200      200      200      200      403      200      200      200
 inbox:queue                 POST  405      405      405      405      403      405      405      405
@@ -35,6 +35,8 @@ inbox:open                  POST  >case    423      >case    423      404      4
 
 cases:list                  GET   200      200      200      200      403      200      200      200
 cases:list                  POST  405      405      405      405      403      405      405      405
+cases:renewal               GET   200      200      200      200      403      200      200      200
+cases:renewal               POST  405      405      405      405      403      405      405      405
 cases:reply                 GET   405
 cases:reply                 POST  422      423      422      423      404      404      404      404
 cases:note                  GET   405
@@ -56,6 +58,10 @@ vault:enrol                 GET   200      200      200      200      403      2
 vault:enrol                 POST  200      200      200      200      403      200      200      200
 vault:keys                  GET   200      200      403      403      403      403      403      200
 vault:keys                  POST  405      405      403      403      403      403      403      405
+vault:kit                   GET   200      >unlock  403      403      403      403      403      200
+vault:kit                   POST  200      423      403      403      403      403      403      200
+vault:read_back             GET   200      >unlock  403      403      403      403      403      200
+vault:read_back             POST  200      423      403      403      403      403      403      200
 vault:admit_organisation    GET   405      405      403      403      403      403      403      405
 vault:admit_organisation    POST  >keys    423      403      403      403      403      403      403
 
@@ -65,8 +71,14 @@ members:admit               GET   405      405      403      403      403      4
 members:admit               POST  >members 423      403      403      403      403      403      404
 members:reset               GET   200      >unlock  403      403      403      403      403      404
 members:reset               POST  >members 423      403      403      403      403      403      404
+members:remove              GET   200      200      403      403      403      403      403      404
+members:remove              POST  200      200      403      403      403      403      403      404
+members:removed             GET   404      404      403      403      403      403      403      404
+members:removed             POST  405      405      403      403      403      403      403      405
 member_active               GET   405      405      403      403      403      403      403      405
 member_active               POST  >members >members 403      403      403      403      403      404
+member_language             GET   200
+member_language             POST  200
 member_invite               GET   200      200      403      403      403      403      403      200
 member_invite               POST  200      200      403      403      403      403      403      200
 member_join                 GET   409
@@ -74,6 +86,16 @@ member_join                 POST  409
 
 audit:list                  GET   200      200      403      403      200      403      403      200
 audit:list                  POST  405
+audit:export                GET   405
+audit:export                POST  200      200      403      403      200      403      403      200
+vault:checkpoint            GET   200      200      403      403      403      403      403      200
+vault:checkpoint            POST  200      423      403      403      403      403      403      200
+inbox:decoy                 GET   200      >unlock  403      403      403      403      403      200
+inbox:decoy                 POST  422      423      403      403      403      403      403      422
+audit:alarms                GET   200      200      403      403      200      403      403      200
+audit:alarms                POST  405
+audit:settle_alarm          GET   405
+audit:settle_alarm          POST  >alarms  >alarms  403      403      403      403      403      404
 
 account_login               GET   >day
 account_login               POST  >day

@@ -14,6 +14,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from safehold.desk.audit import actions as audit
+from safehold.desk.audit.models import Alarm
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.models import Envelope
 from safehold.desk.members import actions as members
@@ -63,6 +65,7 @@ def make_world() -> World:
     passkey = Authenticator.objects.create(
         user=colleague.account, type=Authenticator.Type.WEBAUTHN, data={"name": "A colleague's key"}
     )
+    audit.raise_alarm(cast.organisation.pk, "list-older", "keys", on=on)
     ids = {
         "case_id": case.pk,
         "envelope_id": Envelope.objects.get(report_id=sealed).pk,
@@ -70,6 +73,7 @@ def make_world() -> World:
         "organisation_id": cast.other_organisation.pk,
         "token": members.invite_member(cast.lead.account, "caseworker", on),
         "pk": passkey.pk,
+        "alarm_id": Alarm.objects.get().pk,
     }
     return World(cast, ids)
 

@@ -36,6 +36,7 @@ def picture_desk(studio: Studio, browser: "Browser", sites: Sites, people: dict[
     _lead(studio, lead, noor.case_path)
     _join(studio, member("nobody"), lead, noor.case_path)
     _others(studio, member("auditor"), member("tenzin"), noor)
+    _remove(studio, lead)
 
 
 def _sign_in(studio: Studio, noor: DeskMember) -> None:
@@ -154,6 +155,7 @@ def _own_sign_in(studio: Studio, noor: DeskMember) -> None:
         "second-factor-set": "/second-factor/",
         "passkeys": "/second-factor/passkeys/",
         "password": "/password/",
+        "language": "/language/",
         "confirm-password": "/confirm/password/",
         "confirm-code": "/confirm/code/",
     }.items():
@@ -194,13 +196,40 @@ def _lead(studio: Studio, lead: DeskMember, case_path: str) -> None:
         "members": "/members/",
         "invite": "/members/invite",
         "keys": "/vault/",
+        "kit": "/vault/kit",
+        "read-back": "/vault/kit/read-back",
         "audit": "/audit/",
     }.items():
         lead.open(path)
         studio.take(name, "lead", lead)
+    _record(studio, lead, case_path)
+    lead.open("/vault/kit/read-back")
+    lead.send("/vault/kit/read-back", first_sheet="thirty-three words", second_sheet="of another sheet")
+    studio.take("read-back-wrong", "lead", lead)
     lead.open("/members/")
     lead.page.get_by_role("link", name="Paper lost").first.click()
     studio.take("new-words", "lead", lead)
+
+
+def _record(studio: Studio, lead: DeskMember, case_path: str) -> None:
+    """What a lead asks the record, and what keeps it honest."""
+    lead.open(case_path)
+    lead.page.get_by_role("link", name="Who has read this case").click()
+    studio.take("audit-of-a-case", "lead", lead)
+    lead.open("/audit/checkpoint")
+    studio.take("checkpoint", "lead", lead)
+    lead.open("/inbox/decoy")
+    studio.take("decoy", "lead", lead)
+    lead.send(
+        "/inbox/decoy", title="Family in the old town", words="They asked my brother for a list of names."
+    )
+    studio.take("decoy-made", "lead", lead)
+    lead.open("/cases/")
+    lead.page.get_by_role("link", name="Family in the old town").click()
+    studio.take("decoy-read", "lead", lead)
+    for name, path in {"my-day-alarm": "/", "alarms": "/audit/alarms/"}.items():
+        lead.open(path)
+        studio.take(name, "lead", lead)
 
 
 def _join(studio: Studio, robin: DeskMember, lead: DeskMember, case_path: str) -> None:
@@ -247,3 +276,15 @@ def _others(studio: Studio, auditor: DeskMember, tenzin: DeskMember, noor: DeskM
     _empty_rooms(studio, tenzin, "tenzin")
     tenzin.open(noor.case_path)
     studio.take("not-found", "tenzin", tenzin)
+
+
+def _remove(studio: Studio, lead: DeskMember) -> None:
+    """Robin, who has just been admitted, leaves again."""
+    lead.open("/members/")
+    lead.page.get_by_role("link", name="Remove Robin").click()
+    studio.take("remove", "lead", lead)
+    lead.page.get_by_label("I have read this.").check()
+    lead.press("Remove Robin")
+    studio.take("removed", "lead", lead)
+    lead.open("/cases/renewal")
+    studio.take("renewal", "lead", lead)

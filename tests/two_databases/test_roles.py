@@ -35,7 +35,9 @@ from safehold.desk.members import actions as members
 from safehold.desk.vault import actions as vault
 organisation = members.found_organisation("a", {"en": "A"}, [], is_default=True, is_founding=True)
 lead = members.enlist(organisation, "lead", "Lead", "lead", "a password of words", date.today())
-vault.enrol_member(lead, date.today())
+words = vault.enrol_member(lead, date.today())
+unlocked = vault.unlock_with(lead, words)
+vault.record_drill(unlocked, vault.make_kit(unlocked, date.today()).sheets[:2], date.today())
 """
 NO_CONNECTION = "REVOKE CONNECT ON DATABASE {database} FROM PUBLIC"
 

@@ -75,17 +75,21 @@ def _found(invented: Any, on: date) -> list[SignIn]:
         totp_secret = members.add_totp(member)
         passphrase = vault.enrol_member(member, on) if member.opens_cases else ""
         made.append(SignIn(username, role, invented.names["en"], password, totp_secret, passphrase))
-    _admit_members(organisation, made, on)
+    _set_up_keys(organisation, made, on)
     return made
 
 
-def _admit_members(organisation: Any, made: list[SignIn], on: date) -> None:
-    """The lead's enrolment established the organisation; the lead admits the others."""
+def _set_up_keys(organisation: Any, made: list[SignIn], on: date) -> None:
+    """The lead's enrolment established the organisation; the lead makes and tests a kit, and admits the others.
+
+    The kit of an invented organisation is not printed: its sheets are forgotten at once.
+    """
     from safehold.desk.members import queries as members
     from safehold.desk.vault import actions as vault
 
     people = {m.username: m for m in members.list_members(organisation)}
     unlocked = vault.unlock_with(people[made[0].username], made[0].passphrase)
+    vault.record_drill(unlocked, vault.make_kit(unlocked, on).sheets[:2], on)
     for sign_in in made[1:]:
         if sign_in.passphrase:
             vault.admit_member(unlocked, people[sign_in.username], on)

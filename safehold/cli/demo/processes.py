@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Starts and stops the real processes of a demo: both sites and the crossing, each as it runs in earnest."""
+"""Starts and stops the real processes of a demo: both sites, crossing and worker, each as it runs in earnest."""
 
 import os
 import signal
@@ -61,13 +61,14 @@ def free_port() -> int:
 
 @contextmanager
 def running(data: Path, *, public_port: int, desk_port: int, crossing_every: float = 2.0) -> Iterator[Sites]:
-    """Start both sites and the crossing on this machine; stop them on leaving."""
+    """Start both sites, the crossing and the worker on this machine; stop them on leaving."""
     environment = environment_for(data)
     sites = Sites(data, f"http://localhost:{public_port}", f"http://localhost:{desk_port}", environment)
     commands = {
         "public": ["serve", "public", "--port", str(public_port)],
         "desk": ["serve", "desk", "--port", str(desk_port)],
         "crossing": ["crossing", "--every", str(crossing_every)],
+        "worker": ["worker"],
     }
     processes = [start(sites, name, command) for name, command in commands.items()]
     try:

@@ -1,17 +1,22 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the doctor looks at. Each check yields findings and, when asked, mends what needs no key."""
+"""What the doctor looks at. Each check yields findings and, when asked, mends what needs no key.
+
+Here: what crosses between the two sides. `keeping`: what must be there on a bad day. `host`: the machine. `site`: the
+public site as the world reaches it.
+"""
 
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import storages
+from django.db import DataError
 
+from safehold.cli.doctor import host, keeping, records, site
+from safehold.cli.doctor.finding import Finding
 from safehold.desk.inbox import queries as inbox
 from safehold.desk.members import queries as members
 from safehold.desk.vault import actions as vault_actions
@@ -22,19 +27,26 @@ from safehold.public.reporting import queries as public
 LATE = timedelta(days=1)
 ENOUGH_WEEKS = timedelta(weeks=4)
 ORPHAN_SECONDS = 48 * 3600
+TAMPERED = "Our software writes no such row: somebody did by hand. Keep a copy as it is, and look who can write there."
+
+Check = Callable[[date, bool], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What is wrong, and how to mend it."""
-
-    what: str
-    mend: str
+def examine(on: date, *, mend: bool = False, address: str = "") -> list[Finding]:
+    """Run every check; also through the proxy, when the public site's address is given."""
+    found = [finding for check in CHECKS for finding in _run(check, on, mend)]
+    return found + (list(site.check_site(address)) if address else [])
 
 
-def examine(on: date, *, mend: bool = False) -> list[Finding]:
-    """Run every check."""
-    return [finding for check in CHECKS for finding in check(on, mend)]
+def _run(check: Check, on: date, mend: bool) -> Iterator[Finding]:
+    """Run one check. A value that is none stops it, and none of the others."""
+    try:
+        yield from check(on, mend)
+    except (ValueError, TypeError, OverflowError, DataError) as error:
+        yield Finding(
+            f"{check.__name__} could not finish: a row holds a value that is none ({type(error).__name__}).",
+            TAMPERED,
+        )
 
 
 def check_collection(on: date, mend: bool) -> Iterator[Finding]:
@@ -55,6 +67,23 @@ def check_collection(on: date, mend: bool) -> Iterator[Finding]:
             f"Something has waited to be collected since {oldest}.",
             "See that `safehold crossing` runs, and read its log.",
         )
+
+
+def check_withdrawals(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    """What people took back, the ledger holds."""
+    lost = inbox.list_lost_withdrawals(public.list_collected_withdrawals())
+    if lost and mend:
+        reporting.ask_again((), (), lost)
+    elif lost:
+        yield Finding(
+            f"{len(lost)} withdrawals are marked as applied; the desk's ledger does not hold them.",
+            "safehold doctor --mend offers them again; then safehold crossing --once applies them.",
+        )
+
+
+def check_rows(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+    if unreadable := public.count_unreadable():
+        yield Finding(f"{unreadable} rows of the public database hold a value that is none.", TAMPERED)
 
 
 def check_delivery(on: date, mend: bool) -> Iterator[Finding]:
@@ -157,42 +186,17 @@ def check_organisations(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG
         )
 
 
-def check_clock(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
-    newest = public.newest_day()
-    if newest and newest > on:
-        yield Finding(
-            f"Something was received on {newest}, which is after today by this clock.",
-            "Set the clock: keys are chosen by the day.",
-        )
-
-
-def check_folders(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
-    """Nobody else on this host can read the databases and the stores."""
-    for folder in (settings.DATA / "desk", settings.DATA / "public"):
-        if folder.exists() and folder.stat().st_mode & 0o007:
-            yield Finding(f"Everybody on this host can look into {folder}.", f"chmod o-rwx {folder}")
-    key = Path(settings.DATA / "desk" / "secret-key")
-    if key.exists() and key.stat().st_mode & 0o077:
-        yield Finding("The desk's session key can be read by others.", f"chmod 600 {key}")
-
-
-def check_https(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
-    if not settings.HTTPS and set(settings.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}:
-        yield Finding(
-            "The desk serves a public host name without HTTPS.",
-            "Unset DESK_HTTPS and put a proxy with TLS in front.",
-        )
-
-
-CHECKS: list[Callable[[date, bool], Iterator[Finding]]] = [
+CHECKS: list[Check] = [
     check_collection,
+    check_withdrawals,
+    check_rows,
     check_delivery,
     check_stores,
     check_root,
     check_lists,
     check_keys,
     check_organisations,
-    check_clock,
-    check_folders,
-    check_https,
+    records.check_records,
+    *keeping.CHECKS,
+    *host.CHECKS,
 ]

@@ -4,37 +4,48 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
+from safehold.cli.doctor import host
 from safehold.cli.doctor.checks import examine
 from safehold.cli.tests.ward import OLD, PLANTED, Ward, forget_root
 from safehold.desk.inbox.models import Envelope, FileEnvelope
 from safehold.desk.inbox.tests.sealed_reports import DAY, Reporter, collect_all
-from safehold.desk.members import argon2id
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import queries as keys
-from safehold.desk.vault.actions import enrolment
 from safehold.desk.vault.models import Outgoing
 from safehold.public.reporting import models as public
 
+PUBLIC_USER, DESK_USER = 1001, 1002
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 
 @pytest.fixture(autouse=True)
-def _quick_argon2id(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (argon2id, enrolment):
-        monkeypatch.setattr(module, "OPSLIMIT", 1)
-        monkeypatch.setattr(module, "MEMLIMIT_BYTES", 8 * 1024)
+def _good_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine as docs/how-to/operate.md makes it, whatever runs the tests. Modes are the real ones."""
+    real = host.look_at
+
+    def look_at(path: Path) -> host.Owner:
+        user = PUBLIC_USER if "public" in path.parts else DESK_USER
+        return replace(real(path), uid=user, gid=user)
+
+    monkeypatch.setattr(host, "look_at", look_at)
+    monkeypatch.setattr(host, "list_swaps", list)
+    monkeypatch.setattr(host, "list_programs_of", lambda uid: [])
+    monkeypatch.setattr("os.geteuid", lambda: DESK_USER)
 
 
 @pytest.fixture
 def ward(tmp_path: Path, settings: Settings) -> Ward:
     for site in ("public", "desk"):
         (tmp_path / "data" / site).mkdir(mode=0o700, parents=True)
+    for store in ("public", "sealed"):
+        (tmp_path / store).mkdir(mode=0o700)
     settings.DATA, settings.HTTPS = tmp_path / "data", True
     return Ward(tmp_path / "data")
 

@@ -4,17 +4,22 @@
 
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.storage import storages
+from django.db import connections
 
+from safehold.desk.audit import queries as audit
+from safehold.desk.audit.tests.tampering import compute_anew, tamper
+from safehold.desk.backups import actions as backups
+from safehold.desk.backups.models import Backup
 from safehold.desk.cases import actions as cases
 from safehold.desk.inbox.tests.sealed_reports import DAY, Desk, Reporter, arrive, collect_all, make_desk
 from safehold.desk.vault import actions as vault
-from safehold.desk.vault.models import IntakeKey, Outgoing
+from safehold.desk.vault.models import EscrowDrill, IntakeKey, Outgoing, SubjectKey
 from safehold.public.reporting import models as public
 
 OLD = 1_700_000_000
@@ -35,6 +40,13 @@ class Ward:
         cases.send_reply(self.desk.unlocked, self.case, "answer", "en", DAY)
         vault.deliver_outgoing(DAY)
         self.pin(vault.coalition_root_hex() or "")
+        for side in ("desk", "public"):
+            self.back_up(side, DAY)
+
+    def back_up(self, side: str, on: date, **rest: Any) -> Backup:
+        """A row such as a backup leaves."""
+        given = {"made_on": on, "expires_on": on + timedelta(days=30), **rest}
+        return backups.record_backup(side, f"safehold-{side}-{on}.age", "0" * 64, 1, **given)
 
     @property
     def pinned(self) -> Path:
@@ -112,6 +124,51 @@ def wait_in_the_outbox(ward: Ward) -> None:
     Outgoing.objects.filter(kind="reply").update(delivered_on=None, created_on=DAY - timedelta(days=2))
 
 
+def lose_a_withdrawal(ward: Ward) -> None:
+    """Marked as applied, as before the desk was brought back from an older copy."""
+    ward.other.withdraw("contact")
+    public.Withdrawal.objects.update(collected_on=DAY)
+
+
+def write_a_day_that_is_none(ward: Ward) -> None:
+    with connections["public"].cursor() as cursor:
+        day = "infinity" if connections["public"].vendor == "postgresql" else "2026-13-45"
+        cursor.execute("UPDATE reporting_mailbox SET last_used_on = %s", [day])
+
+
+def forget_the_backups(ward: Ward) -> None:
+    Backup.objects.filter(side="public").delete()
+
+
+def stop_backing_up(ward: Ward) -> None:
+    Backup.objects.filter(side="desk").update(made_on=DAY - timedelta(days=3))
+
+
+def let_a_backup_expire(ward: Ward) -> None:
+    ward.back_up("desk", DAY - timedelta(days=40), expires_on=DAY)
+
+
+def never_try_the_kit(ward: Ward) -> None:
+    EscrowDrill.objects.all().delete()
+
+
+def wait_for_a_worker(ward: Ward) -> None:
+    SubjectKey.objects.update(is_due=True)
+
+
+def change_the_record(ward: Ward) -> None:
+    tamper("UPDATE audit_auditrow SET subject = 'else' WHERE sequence = 3")
+
+
+def write_the_record_anew(ward: Ward) -> None:
+    """A whole chain again, which is not the one that the newest backup was made of."""
+    house = ward.desk.organisation.id
+    sequence, digest = audit.find_head(house)
+    Backup.objects.filter(side="desk").update(heads={str(house): [sequence, digest]})
+    tamper("UPDATE audit_auditrow SET subject = 'else' WHERE sequence = 3")
+    compute_anew(house)
+
+
 PLANTED: dict[str, tuple[Callable[[Ward], object], str, str]] = {
     "waiting to be collected": (wait_to_be_collected, "waited to be collected since 2026-11-21", "crossing"),
     "waiting in the outbox": (wait_in_the_outbox, "waited in the outbox since 2026-11-21", "crossing"),
@@ -149,5 +206,18 @@ PLANTED: dict[str, tuple[Callable[[Ward], object], str, str]] = {
         "chmod o-rwx",
     ),
     "an open session key": (bare_the_session_key, "session key can be read", "chmod 600"),
+    "a lost withdrawal": (
+        lose_a_withdrawal,
+        "1 withdrawals are marked as applied",
+        "crossing --once applies",
+    ),
+    "a day that is none": (write_a_day_that_is_none, "2 rows of the public database hold a value", "by hand"),
+    "no backup": (forget_the_backups, "no backup of the public side", "safehold backup public"),
+    "an old backup": (stop_backing_up, "newest backup of the desk side is of 2026-11-20", "timer"),
+    "an expired backup": (let_a_backup_expire, "1 backups are older than people were told", "prune"),
+    "a kit that was never tried": (never_try_the_kit, "harbour has not tried its recovery kit", "reads two"),
+    "work without a worker": (wait_for_a_worker, "Cases of harbour wait for new keys", "safehold worker"),
+    "a changed record": (change_the_record, "The record of harbour does not hold at row 3", "Change nothing"),
+    "a record written anew": (write_the_record_anew, "in the backup of 2026-11-23", "tell the leads"),
     "a clock that went back": (receive_tomorrow, "after today by this clock", "Set the clock"),
 }

@@ -7,6 +7,7 @@ Read from the environment (each has a default under SAFEHOLD_DATA):
 SAFEHOLD_DATA        the folder of databases and sealed files; default `data`
 PUBLIC_DATABASE_URL  the public site's database
 PUBLIC_STORE         the public site's folder of sealed files
+BACKUP_KEEP_DAYS     how long a backup may be kept; people who close a report are told so; default 30
 """
 
 import os
@@ -71,6 +72,9 @@ def store(location: str | Path) -> dict[str, Any]:
 
 
 PUBLIC_STORE = os.environ.get("PUBLIC_STORE", DATA / "public" / "store")
+LISTS_FOLDER = DATA / "public" / "lists"
+"""The newest signed lists that passed: what the public site knows even if its database is put back."""
+BACKUP_KEEP_DAYS = int(os.environ.get("BACKUP_KEEP_DAYS", "30"))
 STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

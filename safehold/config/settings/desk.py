@@ -6,6 +6,7 @@ DATABASE_URL    the desk's database; default SQLite under SAFEHOLD_DATA
 DESK_STORE      the desk's folder of sealed files
 DESK_HOSTS      host names, separated by commas; default localhost
 DESK_PROXIES    how many proxies of ours stand before the desk; without it all clients behind one count as one source
+BACKUP_FOLDER   where backups are written and looked for; default: none, it is named each time
 DESK_HTTPS      `off` only for a demo on one machine: without it cookies need HTTPS
 """
 
@@ -48,13 +49,15 @@ DATABASES = {
 DATABASE_ROUTERS = ["safehold.persistence.router.DeskRouter"]
 MIGRATES_PUBLIC = False
 """Each settings module migrates only its own database; tests, which make both, turn this on."""
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
-"""Background work. Arguments are ids: what a job needs to open is sealed to the worker's memory (SEALING.md)."""
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+"""Background work. Arguments are ids: what a job needs to open is sealed to a worker's memory, and so each worker has
+a queue of its own: no queue is named here, which lets every name pass."""
 STORAGES = {
     "sealed": store(os.environ.get("DESK_STORE", DATA / "desk" / "store")),
     "public": store(PUBLIC_STORE),
     "staticfiles": STATIC_FILES,
 }
+BACKUP_FOLDER = os.environ.get("BACKUP_FOLDER", "")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

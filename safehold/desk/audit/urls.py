@@ -7,4 +7,9 @@ from django.urls import path
 from safehold.desk.audit import views
 
 app_name = "audit"
-urlpatterns = [path("", views.list_rows, name="list")]
+urlpatterns = [
+    path("", views.list_rows, name="list"),
+    path("export", views.export, name="export"),
+    path("alarms/", views.list_alarms, name="alarms"),
+    path("alarms/<uuid:alarm_id>/settle/", views.settle_alarm, name="settle_alarm"),
+]

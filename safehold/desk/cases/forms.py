@@ -41,7 +41,7 @@ class NoteForm(OnceForm):
 
 
 class ReplyForm(OnceForm):
-    """An answer, which may start from a template."""
+    """An answer, into which a template can be put."""
 
     words = WordsField(
         label=_("Your answer"),
@@ -52,12 +52,17 @@ class ReplyForm(OnceForm):
     language = forms.ChoiceField(label=_("Language of your answer"), choices=settings.LANGUAGES)
 
     @classmethod
-    def starting_from(cls, template_key: str, language: str, **kwargs: Any) -> "ReplyForm":
-        """Return an empty form in the person's language, or one that holds a template's words."""
+    def starting_from(
+        cls, template_key: str, language: str, typed: str = "", once: str = "", **kwargs: Any
+    ) -> "ReplyForm":
+        """Return a form in the person's language with what was typed, and after it a template's words."""
         initial = {"language": language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE}
         if template := adapters.find_reply_template(template_key):
-            initial["words"], initial["language"] = template.in_language(language)
-        return cls(initial=initial, **kwargs)
+            words, found = template.in_language(language)
+            initial["language"] = initial["language"] if typed.strip() else found
+            typed = typed if words in typed else f"{typed.rstrip()}\n\n{words}".lstrip("\n")
+        initial["words"] = typed
+        return cls(initial=initial | ({"once": once} if once else {}), **kwargs)
 
 
 class TitleForm(SafeholdForm):

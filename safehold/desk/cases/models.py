@@ -26,7 +26,7 @@ class Triage(models.TextChoices):
 
 
 class Case(RandomIdModel):
-    """A person or group being supported. `sealed`: case.case/1 {title}.
+    """A person or group being supported. `sealed`: case.case/1 {title, decoy?}.
 
     `unread_on`: the day since which something sealed waits to be read in it.
     """
@@ -118,12 +118,24 @@ class CaseFile(models.Model):
 
 
 class StateChange(RandomIdModel):
-    """One step in a case's history."""
+    """One step in a case's history: where it went, how much it pressed from then on, or to whom it was given.
+
+    `to_state` and `from_state` of a change of state; `to_triage` of a triage; `to_member` of an assignment, None for
+    nobody.
+    """
+
+    class Kind(models.TextChoices):
+        STATE = "state"
+        TRIAGE = "triage"
+        ASSIGNMENT = "assignment"
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="history")
     position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.STATE)
     from_state = models.CharField(max_length=10, choices=State, blank=True)
-    to_state = models.CharField(max_length=10, choices=State)
+    to_state = models.CharField(max_length=10, choices=State, blank=True)
+    to_triage = models.CharField(max_length=10, choices=Triage, blank=True)
+    to_member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     on_day = models.DateField()
 

@@ -9,6 +9,7 @@ from safehold.desk.cases import views
 app_name = "cases"
 urlpatterns = [
     path("", views.list_cases, name="list"),
+    path("renewal", views.show_renewal, name="renewal"),
     path("<uuid:case_id>/reply", views.reply, name="reply"),
     path("<uuid:case_id>/notes", views.note, name="note"),
     path("<uuid:case_id>/title", views.title, name="title"),

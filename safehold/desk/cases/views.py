@@ -22,7 +22,12 @@ from safehold.desk.cases import actions, forms, queries
 from safehold.desk.cases.errors import ContactNotAgreed, ContactWithdrawn, MailboxClosed, ReplyRefused
 from safehold.desk.cases.models import Case
 from safehold.desk.members.permissions import member_of, requires_role
-from safehold.desk.vault.permissions import find_unlocked, unlocked_of, unlocked_required
+from safehold.desk.vault.permissions import (
+    admitted_required,
+    find_unlocked,
+    unlocked_of,
+    unlocked_required,
+)
 from safehold.web import clock
 from safehold.web.forms import SafeholdForm
 
@@ -39,6 +44,7 @@ class Tab(NamedTuple):
 
 
 @requires_role("lead", "caseworker")
+@admitted_required
 @require_safe
 def list_cases(request: HttpRequest) -> HttpResponse:
     """Show cases; titles only while unlocked."""
@@ -55,6 +61,18 @@ def list_cases(request: HttpRequest) -> HttpResponse:
         "unlocked": find_unlocked(request),
     }
     return render(request, "cases/list.html", context)
+
+
+@requires_role("lead", "caseworker")
+@admitted_required
+@require_safe
+def show_renewal(request: HttpRequest) -> HttpResponse:
+    """Show how far the new keys have come since a member was removed; while unlocked, hand over what waits."""
+    unlocked, now = find_unlocked(request), clock.now()
+    if unlocked:
+        actions.hand_over_renewals(unlocked, clock.today(), now)
+    progress = queries.show_renewal(member_of(request).organisation_id, now)
+    return render(request, "cases/renewal.html", {"progress": progress, "unlocked": unlocked})
 
 
 def list_tabs(member: Member, chosen: queries.CaseFilter) -> list[Tab]:

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Adding to the ledger. There is no action that changes or removes an entry."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -29,6 +31,7 @@ def record(
     by: UUID | None = None,
     said_on: date | None = None,
     arrived_after: int | None = None,
+    case_id: UUID | None = None,
 ) -> LedgerEntry | None:
     """Add one entry and one audit row; the same `source_id` again adds nothing and returns the entry there
     is.
@@ -36,6 +39,7 @@ def record(
     said_on: the day the person said it, where it is recorded later; default `on`.
     arrived_after: for a grant, the newest position when it arrived. If the person withdrew the purpose after
     that, the withdrawal stands and nothing is added: None. Raises PurposeUnknown.
+    case_id: what the audit names, once there is a case. Whoever only read what the person wrote themself is not named.
     """
     rules.check_purpose(purpose)
     with atomic_for(LedgerEntry):
@@ -61,11 +65,18 @@ def record(
         audit.append(
             organisation_id=organisation_id,
             verb=f"consent.{act}",
-            subject=str(report_id),
-            member_id=by,
+            subject=case_id or report_id,
+            member_id=by if how == LedgerEntry.How.SPOKEN else None,
             on=on,
         )
     return entry
+
+
+def record_given(organisation_id: UUID, report_id: UUID, purposes: Collection[str], **said: Any) -> None:
+    """Record each purpose that a document agrees to; `said` as in `record`. What nobody asks about is left out."""
+    for purpose in rules.PURPOSES:
+        if purpose in purposes:
+            record(organisation_id, report_id, purpose, LedgerEntry.Act.GIVEN, **said)
 
 
 def _kept(text: str, length: int) -> str:

@@ -22,6 +22,15 @@ class LabelledChoice(NamedTuple):
     taken_back: bool
 
 
+class Said(NamedTuple):
+    """One thing that the person said about a purpose, in words, and the way it reached us."""
+
+    on_day: date
+    purpose: str
+    given: bool
+    how: str
+
+
 def current(report_id: UUID) -> dict[str, bool]:
     """Return, for every purpose, whether the person who wrote this report agrees to it now."""
     return rules.holding(list_choices(report_id))
@@ -59,6 +68,11 @@ def list_choices(report_id: UUID) -> list[rules.Choice]:
     ]
 
 
+def which_sources(source_ids: Iterable[str]) -> set[str]:
+    """Return which of these acts elsewhere have an entry here."""
+    return set(LedgerEntry.objects.filter(source_id__in=list(source_ids)).values_list("source_id", flat=True))
+
+
 def newest_position(report_id: UUID) -> int:
     """Return the position of the newest entry; 0 when there is none."""
     return LedgerEntry.objects.filter(report_id=report_id).aggregate(newest=Max("position"))["newest"] or 0
@@ -73,6 +87,26 @@ def map_closed(report_ids: Iterable[UUID]) -> dict[UUID, date]:
     """Return, for the reports whose mailbox the person closed, the day; one query for many."""
     closed = LedgerEntry.objects.filter(report_id__in=list(report_ids), how=LedgerEntry.How.MAILBOX_CLOSED)
     return dict(closed.order_by("-position").values_list("report_id", "on_day"))
+
+
+def list_said(entries: Iterable[LedgerEntry], ticked: Iterable[str], received_on: date) -> list[Said]:
+    """Return what the person agreed to and took back, in the order of days.
+
+    ticked: what the report itself agrees to. Where that was taken back before anybody opened the report, it never came
+    into the ledger, and yet they said it.
+    """
+    entries = list(entries)
+    given = {e.purpose for e in entries if (e.act, e.how) == (LedgerEntry.Act.GIVEN, LedgerEntry.How.FORM)}
+    said = [
+        Said(received_on, str(Purpose(purpose).label), True, str(LedgerEntry.How.FORM.label))
+        for purpose in rules.PURPOSES
+        if purpose in set(ticked) - given
+    ]
+    said += [
+        Said(e.on_day, e.get_purpose_display(), e.act == LedgerEntry.Act.GIVEN, e.get_how_display())
+        for e in entries
+    ]
+    return sorted(said, key=lambda each: each.on_day)
 
 
 def label_choices(entries: Iterable[LedgerEntry]) -> list[LabelledChoice]:

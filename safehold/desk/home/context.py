@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from safehold.desk.inbox import queries as inbox
 from safehold.desk.vault.permissions import find_unlocked
+from safehold.desk.vault.queries import is_admitted
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
@@ -45,7 +46,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 def list_rooms(member: Member, path: str) -> list[Item]:
     """Return the rooms this member may enter, in the order of their work."""
     rooms: list[Item] = [_item(_("My day"), "home:day", path)]
-    if member.opens_cases:
+    if member.opens_cases and is_admitted(member):
         waiting = inbox.count_waiting(member.organisation_id)
         badge, kind = str(waiting.reports or ""), ""
         if waiting.urgent:

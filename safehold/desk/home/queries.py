@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from safehold.desk.audit import queries as audit
 from safehold.desk.cases import queries as cases
 from safehold.desk.consent import queries as consent
 from safehold.desk.inbox import queries as inbox
+from safehold.desk.vault import actions as vault_actions
 from safehold.desk.vault import queries as vault
 
 if TYPE_CHECKING:
+    from safehold.desk.audit.alarms import Shown
     from safehold.desk.cases.models import Case
-    from safehold.desk.consent.models import LedgerEntry
-    from safehold.desk.members.models import Member
+    from safehold.desk.members.models import Member, Organisation
     from safehold.desk.vault.actions import Unlocked
 
 SHOWN = 8
@@ -47,6 +49,11 @@ class Day:
         return not (self.sealed.reports or self.waiting.total or self.mine.total or self.unread.total)
 
 
+class Newcomers(NamedTuple):
+    members: list[Member]
+    organisations: list[Organisation]
+
+
 @dataclass(frozen=True)
 class ReportPart:
     """One report of a case, with what the person told us and agreed to."""
@@ -55,7 +62,7 @@ class ReportPart:
     told: list[cases.Told] = field(repr=False)
     safety: list[cases.Told] = field(repr=False)
     consents: list[consent.LabelledChoice]
-    ledger: list[LedgerEntry]
+    said: list[consent.Said]
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,23 @@ def plan_day(member: Member, unlocked: Unlocked | None, on: date) -> Day:
     )
 
 
+def show_alarms(member: Member) -> list[Shown]:
+    """Return what stands above the day of a lead or an auditor: what Safehold noticed by itself."""
+    if member.opens_cases and not member.is_lead:
+        return []
+    return audit.show_open_alarms(member.organisation_id)
+
+
+def list_newcomers(member: Member) -> Newcomers:
+    """Return who waits for a lead: members of their own organisation, and organisations of the coalition."""
+    if not member.is_lead:
+        return Newcomers([], [])
+    keys = vault.list_waiting_keys(member.organisation_id)
+    holds_root = vault.holds_coalition_root(member.organisation_id)
+    organisations = vault_actions.list_waiting_organisations() if holds_root else []
+    return Newcomers([key.member for key in keys], organisations)
+
+
 def _each_once(parts: dict[str, list[cases.ListedCase]]) -> dict[str, list[cases.ListedCase]]:
     """Leave a case in the first part that names it: nobody reads the same line twice."""
     seen: set[UUID] = set()
@@ -162,5 +186,5 @@ def _report_part(report: cases.OpenedReport) -> ReportPart:
         told=cases.list_told(fields),
         safety=cases.list_safety(fields),
         consents=consent.label_choices(ledger),
-        ledger=ledger,
+        said=consent.list_said(ledger, report.document.consents, report.row.received_on),
     )

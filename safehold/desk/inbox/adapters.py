@@ -7,9 +7,8 @@ from datetime import date
 from django.core.files.storage import storages
 
 from safehold.desk.inbox.errors import FileNotCopied
-from safehold.desk.inbox.rules import is_stored_name
 from safehold.persistence.stores import DurableStore
-from safehold.public.reporting.rules import start_of
+from safehold.public.reporting.rules import is_stored_name, start_of
 
 
 def copy_file(stored_name: str, received_on: date) -> int:
@@ -22,6 +21,11 @@ def copy_file(stored_name: str, received_on: date) -> int:
         raise FileNotCopied from None
     with source:
         return _store("sealed").copy_in(source, stored_name, day_epoch=start_of(received_on))
+
+
+def list_stored_names() -> set[str]:
+    """Return the names of the sealed files in the desk's store."""
+    return set(_store("sealed").list_names())
 
 
 def _store(alias: str) -> DurableStore:

@@ -11,13 +11,16 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from safehold.desk.consent import queries as consent
+from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox.errors import EnvelopeUnknown
 from safehold.desk.inbox.models import Envelope, FileEnvelope, Kind
+from safehold.desk.inbox.rules import MAILBOX, withdrawal_source
 
 if TYPE_CHECKING:
     from datetime import date
 
     from safehold.desk.members.models import Member
+    from safehold.public.reporting.models import Withdrawal
 
 
 class Waiting(NamedTuple):
@@ -103,6 +106,32 @@ def count_refused(report_ids: Iterable[UUID]) -> int:
 def list_stored_names() -> set[str]:
     """Return the names of all files that rows here name; the store should hold these and no others."""
     return set(FileEnvelope.objects.values_list("stored_name", flat=True))
+
+
+def list_files() -> list[tuple[UUID, str]]:
+    """Return every file's id and its name in the store."""
+    return list(FileEnvelope.objects.values_list("id", "stored_name"))
+
+
+def list_key_ids() -> set[str]:
+    """Return the intake keys that sealed texts here name and still need: not opened yet, or kept for examination."""
+    return set(Envelope.objects.exclude(sealed=b"").values_list("key_id", flat=True))
+
+
+def list_key_ids_since(day: date) -> set[str]:
+    """Return the intake keys to which texts were sealed that were received on a day or later, opened or not."""
+    return set(Envelope.objects.filter(received_on__gte=day).values_list("key_id", flat=True))
+
+
+def list_lost_withdrawals(withdrawals: Iterable[Withdrawal]) -> set[UUID]:
+    """Return those that the ledger should hold and does not, as after a desk brought back from an older copy."""
+    known = [row for row in withdrawals if row.scope in (*PURPOSES, MAILBOX)]
+    written = consent.which_sources(withdrawal_source(row.id) for row in known)
+    return {
+        row.id
+        for row in known
+        if withdrawal_source(row.id) not in written and find_report_organisation(row.report_id) is not None
+    }
 
 
 def find_report_organisation(report_id: UUID) -> UUID | None:

@@ -6,7 +6,6 @@ documents out.
 """
 
 import hashlib
-import re
 from datetime import date
 from uuid import UUID
 
@@ -23,7 +22,8 @@ from safehold.core.envelopes import (
 )
 
 SIGNATURE_BYTES = 64
-_STORED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{15,63}")
+MAILBOX = "mailbox"
+"""The scope of the withdrawal that closes a mailbox."""
 
 
 class EnvelopeRefused(Exception):
@@ -31,17 +31,21 @@ class EnvelopeRefused(Exception):
     examination."""
 
 
+class KeyGone(EnvelopeRefused):
+    """It was sealed to a key that this desk does not have: deleted after its time, or never ours."""
+
+
 class ArrivalRefused(Exception):
     """A later message or file does not carry the person's signature, or belongs to another report."""
 
 
+def withdrawal_source(withdrawal_id: UUID) -> str:
+    """Return how the ledger names the control row that an entry came from."""
+    return f"withdrawal:{withdrawal_id}"
+
+
 def age_in_days(received_on: date, on: date) -> int:
     return max((on - received_on).days, 0)
-
-
-def is_stored_name(name: str) -> bool:
-    """Say whether a name is one that our own stores give: random characters, no path, no dot."""
-    return _STORED_NAME.fullmatch(name) is not None
 
 
 def read_report(packed: bytes, report_id: UUID) -> ReportDocument:

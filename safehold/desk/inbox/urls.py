@@ -9,5 +9,6 @@ from safehold.desk.inbox import views
 app_name = "inbox"
 urlpatterns = [
     path("", views.show_queue, name="queue"),
+    path("decoy", views.decoy, name="decoy"),
     path("<uuid:envelope_id>/open", views.open_report, name="open"),
 ]

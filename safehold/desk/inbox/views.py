@@ -4,23 +4,30 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safehold.desk.inbox import actions, queries
+from safehold.desk.inbox.forms import DecoyForm
 from safehold.desk.inbox.models import Envelope
-from safehold.desk.inbox.rules import EnvelopeRefused, age_in_days
+from safehold.desk.inbox.rules import EnvelopeRefused, KeyGone, age_in_days
 from safehold.desk.members.permissions import member_of, requires_role
 from safehold.desk.vault.errors import KeyMissing, VaultMissing
-from safehold.desk.vault.permissions import find_unlocked, unlocked_of, unlocked_required
+from safehold.desk.vault.permissions import (
+    admitted_required,
+    find_unlocked,
+    unlocked_of,
+    unlocked_required,
+)
 from safehold.web import clock
-from safehold.web.errors import kind_page
 
 
 @requires_role("lead", "caseworker")
+@admitted_required
 @require_safe
 def show_queue(request: HttpRequest) -> HttpResponse:
     """Show what waits: counts, ages, the urgency flag. Works while locked; nothing is opened."""
@@ -46,6 +53,15 @@ def open_report(request: HttpRequest, envelope_id: UUID) -> HttpResponse:
 def _open(request: HttpRequest, envelope: Envelope) -> HttpResponse:
     try:
         case = actions.open_envelope(unlocked_of(request), envelope.id, clock.today())
+    except KeyGone:
+        return _cannot_open(
+            request,
+            _(
+                "It was sealed to a key that this desk does not have: one of yours that ended long ago and was "
+                "deleted, or one that was never yours. Nobody can open it. It is kept, sealed. Tell whoever looks "
+                "after your server: the public site should not use such a key."
+            ),
+        )
     except EnvelopeRefused:
         return _cannot_open(
             request,
@@ -64,12 +80,26 @@ def _open(request: HttpRequest, envelope: Envelope) -> HttpResponse:
     return redirect("home:case", case.id)
 
 
-def _cannot_open(request: HttpRequest, text: str) -> HttpResponse:
-    return kind_page(
-        request,
-        409,
-        _("This report could not be opened"),
-        text,
-        next_address=reverse("inbox:queue"),
-        next_action=_("Back to the inbox"),
-    )
+@requires_role("lead")
+@never_cache
+@require_http_methods(["GET", "POST"])
+@unlocked_required
+def decoy(request: HttpRequest) -> HttpResponse:
+    """Say what decoys are for; make one.
+
+    The answer to the POST says which case it is: a redirect with a message would leave that in the session.
+    """
+    form = DecoyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        case = actions.plant_decoy(
+            unlocked_of(request), data["title"], data["words"], clock.today(), once=data["once"]
+        )
+        return render(request, "inbox/decoy_made.html", {"case": case, "title": data["title"]})
+    status = 422 if request.method == "POST" else 200
+    return render(request, "inbox/decoy.html", {"form": form}, status=status)
+
+
+def _cannot_open(request: HttpRequest, why: str) -> HttpResponse:
+    messages.error(request, _("This report could not be opened. %(why)s") % {"why": why})
+    return redirect("inbox:queue")

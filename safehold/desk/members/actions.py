@@ -25,15 +25,18 @@ from safehold.persistence.transactions import atomic_for
 __all__ = [
     "accept_invitation",
     "add_totp",
+    "choose_language",
     "derive_key",
     "end_sessions",
     "enlist",
     "forgive",
     "found_organisation",
     "invite_first_lead",
+    "invite_further_lead",
     "invite_member",
     "purge_sessions",
     "set_active",
+    "shut_out",
     "source_of",
     "use_attempt",
 ]
@@ -104,19 +107,28 @@ def invite_first_lead(organisation: Organisation, on: date) -> str:
 
     It gives the right to join, not to read: the keys are made when the lead enrols. Raises LeadPresent.
     """
-    token = secrets.token_urlsafe(32)
     with atomic_for(Invitation):
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         if Member.objects.filter(organisation=organisation, role=Role.LEAD).exists():
             raise LeadPresent
-        invitation = Invitation.objects.create(
-            token_hash=rules.token_hash(token),
-            organisation=organisation,
-            role=Role.LEAD,
-            expires_on=rules.expires_on(on),
-        )
+        invitation, token = invite_further_lead(organisation, on)
         audit.append(organisation.pk, "member.invited", invitation.pk, on=on)
     return token
+
+
+def invite_further_lead(organisation: Organisation, on: date) -> tuple[Invitation, str]:
+    """Make an invitation for a lead, without a lead's doing; return it with its token.
+
+    Call it in the transaction of an act that says why, and that leaves the audit row.
+    """
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        token_hash=rules.token_hash(token),
+        organisation=organisation,
+        role=Role.LEAD,
+        expires_on=rules.expires_on(on),
+    )
+    return invitation, token
 
 
 def accept_invitation(
@@ -164,6 +176,16 @@ def add_totp(member: Member) -> str:
     return secret
 
 
+def choose_language(member: Member, language: str, on: date) -> None:
+    """Show the desk to a member in another language from now on. The same again writes nothing."""
+    if language == member.language:
+        return
+    with atomic_for(Member):
+        member.language = language
+        member.save(update_fields=["language"])
+        audit.append(member.organisation_id, "member.language", member.pk, member.pk, on=on)
+
+
 def set_active(lead: Member, member: Member, active: bool, on: date) -> None:
     """Let a member of the lead's organisation sign in, or no longer. Their open sessions end at once.
 
@@ -172,10 +194,24 @@ def set_active(lead: Member, member: Member, active: bool, on: date) -> None:
     if not lead.is_lead or lead.organisation_id != member.organisation_id or lead.pk == member.pk:
         raise RoleMissing
     with atomic_for(Member):
-        member.is_active = active
-        member.save(update_fields=["is_active"])
+        if active:
+            member.is_active = True
+            member.save(update_fields=["is_active"])
+        else:
+            shut_out(member)
         verb = "member.activated" if active else "member.deactivated"
         audit.append(member.organisation_id, verb, member.pk, lead.pk, on=on)
+
+
+def shut_out(member: Member) -> None:
+    """End a member's account: signed out everywhere, and their open invitations invite nobody any more.
+
+    Call it in a transaction; the audit row is the caller's.
+    """
+    with atomic_for(Member):
+        member.is_active = False
+        member.save(update_fields=["is_active"])
+        Invitation.objects.filter(invited_by=member, accepted_on=None).delete()
         end_sessions(member)
 
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path("second-factor/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-factor/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("language/", views.choose_language, name="member_language"),
     path("members/invite", views.invite, name="member_invite"),
     path("members/<uuid:member_id>/active", views.set_active, name="member_active"),
     path("join/<str:token>", views.join, name="member_join"),

@@ -21,4 +21,8 @@ class VaultConfig(AppConfig):
     name = "safehold.desk.vault"
 
     def ready(self) -> None:
+        from safehold.desk.vault import at_unlock
+        from safehold.desk.vault.actions.reissuing import reissue_lists
+
+        at_unlock.register("signing lists again", reissue_lists)
         user_logged_out.connect(forget, dispatch_uid="safehold/vault/forget")

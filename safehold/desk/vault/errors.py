@@ -45,3 +45,35 @@ class LeadRequired(VaultError):
 
 class RootMissing(VaultError):
     """The coalition root is not sealed to a vault that this member opens."""
+
+
+class KitMissing(VaultError):
+    """The organisation has no recovery kit."""
+
+
+class KitPresent(VaultError):
+    """The organisation has another recovery kit than the one that was to be replaced."""
+
+
+class KitChanged(VaultError):
+    """The row of the recovery kit was not written by whoever opens the vault."""
+
+
+class DrillMissing(VaultError):
+    """Nobody has read two sheets of this organisation's recovery kit back yet."""
+
+
+class WorkerMissing(VaultError):
+    """This process is no worker, or no worker runs."""
+
+
+class WorkerRefused(VaultError):
+    """What asks for keys is not one of our own workers, or has ended."""
+
+
+class HandoverUnknown(VaultError):
+    """There is no such handover to this worker, or it was not made by an unlocked member."""
+
+
+class TaskUnfinished(VaultError):
+    """A task did not finish. Its kind of error is in the log."""

@@ -3,14 +3,20 @@
 """Forms of the vault: typed words, and where to go on."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from safehold.web.forms import SafeholdForm
+from safehold.core import sheets
+from safehold.core.sheets import SheetsWrong
+from safehold.web.forms import SafeholdForm, WordsField
 
 MAX_CARRIED_CHARACTERS = 4_000_000
+MAX_SHEET_CHARACTERS = 2_000
 TYPED_WORDS = {"autocomplete": "off", "autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
 """No password field: browsers offer to store those, and six words are hard to type unseen."""
 
@@ -48,6 +54,18 @@ class UnlockForm(SafeholdForm):
             return None
 
 
+class RemoveForm(SafeholdForm):
+    """A tick, after everything was said."""
+
+    understood = forms.BooleanField(
+        error_messages={"required": _("Please tick this first. Nothing has been changed yet.")}
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, name: str) -> None:
+        super().__init__(data)
+        self.fields["understood"].label = _("I have read this. Remove %(name)s for good.") % {"name": name}
+
+
 class ConfirmWordsForm(SafeholdForm):
     """The six words, typed from the paper that the person has just written."""
 
@@ -60,3 +78,45 @@ class ConfirmWordsForm(SafeholdForm):
         ),
         error_messages={"required": _("Write the six words from your paper.")},
     )
+
+
+def say(wrong: SheetsWrong) -> str:
+    """Return what is wrong with typed sheets, in the language of the page."""
+    return gettext(sheets.WORDS[wrong.kind]) % {"number": wrong.number}
+
+
+class SheetInput(forms.Textarea):
+    """A sheet of the recovery kit. Seen while it is typed; never given back in a page."""
+
+    def format_value(self, value: object) -> None:
+        """Put nothing into the field."""
+
+
+class ReadBackForm(SafeholdForm):
+    """Two of the three sheets, typed from the paper."""
+
+    first_sheet = WordsField(
+        label=_("One sheet"),
+        max_length=MAX_SHEET_CHARACTERS,
+        widget=SheetInput(attrs=TYPED_WORDS | {"rows": 5}),
+        error_messages={"required": _("Type the 33 words of one sheet.")},
+    )
+    second_sheet = WordsField(
+        label=_("Another sheet"),
+        max_length=MAX_SHEET_CHARACTERS,
+        widget=SheetInput(attrs=TYPED_WORDS | {"rows": 5}),
+        error_messages={"required": _("Type the 33 words of another sheet.")},
+    )
+
+    def clean_first_sheet(self) -> str:
+        return self._read("first_sheet")
+
+    def clean_second_sheet(self) -> str:
+        return self._read("second_sheet")
+
+    def _read(self, field: str) -> str:
+        """Check each sheet in itself, so that mistakes in both are told at once."""
+        try:
+            return sheets.read(self.cleaned_data[field])
+        except SheetsWrong as wrong:
+            raise forms.ValidationError(say(wrong)) from None

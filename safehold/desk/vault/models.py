@@ -56,7 +56,8 @@ class VaultGrant(RandomIdModel):
 class Escrow(models.Model):
     """The public half of an organisation's escrow identity, whose 32-byte seed lies on paper only.
 
-    `recipient_mac`: under a key that only the first vault yields, so that a swapped row receives no vault.
+    `recipient_mac`: under a key that only the newest vault yields, so that a swapped row receives no vault.
+    Written anew with each generation: who was removed can vouch for none.
     """
 
     organisation = models.OneToOneField(

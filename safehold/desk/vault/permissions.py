@@ -24,7 +24,7 @@ from django.utils.cache import add_never_cache_headers
 from safehold.desk.members.permissions import member_of
 from safehold.desk.vault import passphrases
 from safehold.desk.vault.forms import UnlockForm
-from safehold.desk.vault.queries import find_member_key
+from safehold.desk.vault.queries import find_member_key, is_admitted
 from safehold.desk.vault.unlocked import Unlocked
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 LOCKED = 423
 """HTTP "Locked": what was posted was not acted on."""
-NOT_CARRIED = {"csrfmiddlewaretoken"}
+NOT_CARRIED = {"csrfmiddlewaretoken", "first_sheet", "second_sheet"}
+"""Sheets of the recovery kit are never put back into a page."""
 NOTHING_CARRIED = "[]"
 """What a button without fields leaves to carry."""
 
@@ -66,8 +67,19 @@ def unlocked_required(view: View[P]) -> View[P]:
         if unlocked is None:
             return _lead_to_unlocking(request)
         if not unlocked.has_vault:
-            return _wait_to_be_admitted(request, member)
+            return wait_to_be_admitted(request, member)
         return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def admitted_required(view: View[P]) -> View[P]:
+    """Let members see a page without content, locked or not, once a lead has admitted them."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        member = member_of(request)
+        return view(request, *args, **kwargs) if is_admitted(member) else wait_to_be_admitted(request, member)
 
     return guarded
 
@@ -90,10 +102,11 @@ def _lead_to_unlocking(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _wait_to_be_admitted(request: HttpRequest, member: Member) -> HttpResponse:
+def wait_to_be_admitted(request: HttpRequest, member: Member, status: int = 403) -> HttpResponse:
+    """Say what a member without access waits for: their own words first, then a lead."""
     key = find_member_key(member)
     context = {"key_name": passphrases.name_of(key.recipient) if key else ""}
-    return render(request, "vault/waiting.html", context, status=403)
+    return render(request, "vault/waiting.html", context, status=status)
 
 
 def carry(request: HttpRequest) -> str:

@@ -9,12 +9,19 @@ from datetime import date, datetime, timedelta
 from safehold.core.keylists import weeks_from
 
 WEEKS_AHEAD = 26
+WEEK = timedelta(days=7)
 LISTED_AFTER_END = timedelta(days=7)
 """An ended key stays in the list this long: the two sides' days may differ."""
+RETIRED_AFTER_END = timedelta(days=30)
+"""The private half of an ended key is kept this long at least."""
 FAR_DAY = date(9999, 12, 31)
 """Until when a reply key without an end is listed."""
 EXTENDED_EVERY = timedelta(seconds=30)
 """An unlocking in use is prolonged at most this often: not every page writes."""
+WORKER_BEATS = timedelta(seconds=20)
+"""How often a worker says that it lives."""
+WORKER_LIVES = timedelta(seconds=60)
+"""How long a worker that says nothing is thought to live."""
 
 
 def missing_weeks(on: date, held: Iterable[date]) -> list[tuple[date, date]]:
@@ -29,9 +36,19 @@ def weeks_ahead(on: date, ends: Iterable[date]) -> int:
     return max(0, -(-(last - on).days // 7))
 
 
-def is_listed(ends_on: date, on: date) -> bool:
+def is_listed(starts_on: date, ends_on: date, on: date) -> bool:
     """Whether a weekly key belongs into a list issued on a day."""
-    return ends_on > on - LISTED_AFTER_END
+    return ends_on > on - LISTED_AFTER_END and not was_ended_early(starts_on, ends_on)
+
+
+def was_ended_early(starts_on: date, ends_on: date) -> bool:
+    """Whether a weekly key gave its place to another one before its week was over, or even began."""
+    return ends_on - starts_on < WEEK
+
+
+def may_retire(ends_on: date, on: date) -> bool:
+    """Whether a weekly key's time has been over for long enough that its private half may go."""
+    return on - ends_on >= RETIRED_AFTER_END
 
 
 def unlocking_id(token: bytes) -> str:

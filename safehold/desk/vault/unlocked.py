@@ -9,7 +9,8 @@ that is sealed to another organisation's vault is not found.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID
@@ -19,8 +20,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from safehold.core import age
 from safehold.core.envelopes import ReplyDocument, sign_document
 from safehold.desk.vault import queries, wrapping
-from safehold.desk.vault.errors import KeyMissing, VaultMissing
+from safehold.desk.vault.errors import KeyMissing, SecretMisplaced, VaultMissing
 from safehold.desk.vault.models import SigningKey, SubjectKey, Vault
+from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
@@ -87,6 +89,31 @@ class Unlocked:
         identity = self.vault_identities()[0]
         return self._grants[0][0], identity
 
+    def hold_vault(self) -> tuple[Vault, age.Identity]:
+        """Return the newest vault and its identity, locked until the caller's transaction ends.
+
+        What is sealed to a vault is sealed under this lock: another request may have removed a member since
+        this one began, and what an old vault still received would be lost. Raises VaultMissing, also for a
+        member who was removed meanwhile.
+        """
+        queries.hold_vaults(self.organisation_id)
+        if self._has_moved() and self._has_moved():  # even at the second look
+            raise VaultMissing
+        return self.current_vault()
+
+    def _has_moved(self) -> bool:
+        """Whether there is a newer vault than this member was seen to hold; if so, look again at the next use."""
+        newest = queries.list_vaults(self.organisation_id)[:1]
+        if newest == [vault for vault, _ in self._grants[:1]]:
+            return False
+        self.look_again()
+        return True
+
+    def look_again(self) -> None:
+        """Forget which vaults were opened."""
+        for cached in ("has_vault", "_grants", "_vaults", "_subject_keys"):
+            self.__dict__.pop(cached, None)
+
     def open_intake(self, key_id: str, sealed: bytes) -> bytes:
         """Open what a reporter sealed to one of this organisation's intake keys; raise KeyMissing or an
         AgeError.
@@ -97,40 +124,95 @@ class Unlocked:
         secret = wrapping.open_secret(wrapping.INTAKE, key.key_id, key.sealed, self.vault_identities())
         return age.open_sealed(sealed, [age.derive_identity(secret)])
 
-    def case_key(self, subject_id: UUID) -> bytes:
-        """Return the newest 32-byte key of one case; raise KeyMissing."""
-        keys = self.case_keys([subject_id])
-        if subject_id not in keys:
-            raise KeyMissing(wrapping.SUBJECT)
-        return keys[subject_id]
+    def case_key(self, subject_id: UUID, version: int) -> bytes:
+        """Return the 32-byte key of one case, in the version that its content is under.
 
-    def case_keys(self, subject_ids: Iterable[UUID]) -> dict[UUID, bytes]:
-        """Return the newest key of each case that this member may open; the others are left out."""
-        rows = queries.list_subject_keys(list(subject_ids), [vault.id for vault, _ in self._grants])
-        newest = {row.subject_id: row for row in rows}
-        return {subject_id: self._open_subject_key(row) for subject_id, row in newest.items()}
-
-    def _open_subject_key(self, row: SubjectKey) -> bytes:
-        return wrapping.open_secret(wrapping.SUBJECT, row.thing, row.sealed, [self._vaults[row.vault_id]])
-
-    def new_case_key(self, subject_id: UUID) -> bytes:
-        """Make a case's key, store it sealed to the newest vault, and return it. Call it in the case's
-        transaction.
+        Raises KeyMissing, or SecretMisplaced when it was changed in the database.
         """
-        vault, identity = self.current_vault()
-        key = secrets.token_bytes(wrapping.SECRET_BYTES)
-        row = SubjectKey(subject_id=subject_id, vault=vault)
-        row.sealed = wrapping.seal_secret(wrapping.SUBJECT, row.thing, key, identity.recipient)
-        row.save(force_insert=True)
-        return key
+        for row in self._find_case_keys({subject_id: version}):
+            return self._open_case_key(row)
+        raise KeyMissing(wrapping.SUBJECT)
+
+    def case_keys(self, wanted: Mapping[UUID, int]) -> dict[UUID, bytes]:
+        """Return the key of each wanted case and version that this member can open; the others are left out."""
+        keys = {}
+        for row in self._find_case_keys(wanted):
+            with suppress(SecretMisplaced):
+                keys[row.subject_id] = self._open_case_key(row)
+        return keys
+
+    def _find_case_keys(self, wanted: Mapping[UUID, int]) -> list[SubjectKey]:
+        rows = self._list_case_keys(wanted)
+        if len(rows) < len(wanted) and self._has_moved():
+            rows = self._list_case_keys(wanted)
+        return [row for row in rows if row.version == wanted[row.subject_id]]
+
+    def _list_case_keys(self, subject_ids: Collection[UUID]) -> list[SubjectKey]:
+        return queries.list_subject_keys(subject_ids, [vault.id for vault, _ in self._grants])
+
+    def _open_case_key(self, row: SubjectKey) -> bytes:
+        return wrapping.unwrap_subject(self._subject_keys[row.vault_id], row.thing, bytes(row.sealed))
+
+    @cached_property
+    def _subject_keys(self) -> dict[UUID, bytes]:
+        return {
+            vault_id: wrapping.subject_key_of(vault.secret_seed()) for vault_id, vault in self._vaults.items()
+        }
+
+    def new_case_key(self, subject_id: UUID, version: int = 1) -> bytes:
+        """Make a case's key, store it wrapped under the newest vault, and return it. Call it in the case's
+        transaction. Raises VaultMissing.
+        """
+        return self.new_case_keys({subject_id: version})[subject_id]
+
+    def new_case_keys(self, wanted: Mapping[UUID, int]) -> dict[UUID, bytes]:
+        """The same for many cases at once: subject id and version."""
+        made = {subject_id: secrets.token_bytes(wrapping.SECRET_BYTES) for subject_id in wanted}
+        with atomic_for(SubjectKey):
+            vault, _ = self.hold_vault()
+            rows = [
+                SubjectKey(subject_id=subject_id, vault=vault, version=wanted[subject_id])
+                for subject_id in made
+            ]
+            for row in rows:
+                nonce = secrets.token_bytes(wrapping.NONCE_BYTES)
+                key = self._subject_keys[vault.pk]
+                row.sealed = wrapping.wrap_subject(key, nonce, row.thing, made[row.subject_id])
+            SubjectKey.objects.bulk_create(rows)
+        return made
+
+    def next_case_keys(self, current: Mapping[UUID, int]) -> dict[UUID, tuple[int, bytes]]:
+        """Return the version and key that each case gets after its current one, made now unless one waits.
+
+        One that waits is used only if nobody was removed since it was made. Raises VaultMissing.
+        """
+        with atomic_for(SubjectKey):
+            self.hold_vault()
+            rows = self._list_case_keys(current)
+            newest = {row.subject_id: row for row in sorted(rows, key=lambda row: row.version)}
+            waiting = {
+                subject_id: row.version
+                for subject_id, row in newest.items()
+                if row.version > current[subject_id] and not row.is_due
+            }
+            made = {
+                subject_id: row.version + 1 for subject_id, row in newest.items() if subject_id not in waiting
+            }
+            keys = self.case_keys(waiting) | self.new_case_keys(made)
+        return {subject_id: (version, keys[subject_id]) for subject_id, version in (waiting | made).items()}
 
     def signing_key(self, purpose: str) -> Ed25519PrivateKey:
         """Open the newest signing key of a purpose; raise KeyMissing."""
-        row = queries.find_signing_key(purpose, [vault.id for vault, _ in self._grants])
+        row = self._find_signing_key(purpose)
+        if row is None and self._has_moved():
+            row = self._find_signing_key(purpose)
         if row is None:
             raise KeyMissing(purpose)
         secret = wrapping.open_secret(wrapping.SIGNING, row.verify_key, row.sealed, self.vault_identities())
         return Ed25519PrivateKey.from_private_bytes(secret)
+
+    def _find_signing_key(self, purpose: str) -> SigningKey | None:
+        return queries.find_signing_key(purpose, [vault.id for vault, _ in self._grants])
 
     def sign_reply(self, document: ReplyDocument) -> bytes:
         """Sign a reply with the organisation's reply key; raise KeyMissing."""

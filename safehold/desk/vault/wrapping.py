@@ -4,10 +4,12 @@
 
 Two ways. *Sealed* to an age recipient (a vault, a member): the plaintext is a label, the id of the thing and
 the 32 secret bytes, so that a blob moved to another row is refused. *Wrapped* under a 32-byte key (derived
-from a passphrase, or held by a browser): XChaCha20-Poly1305, 24 bytes nonce, then ciphertext; what it belongs
-to is associated data.
+from a passphrase or from a vault's secret, or held by a browser): XChaCha20-Poly1305, 24 bytes nonce, then
+ciphertext; what it belongs to is associated data. Case keys of the organisation's own vault are wrapped, since
+a removal wraps all of them anew (docs/decisions/0016-removing-a-member.md).
 """
 
+import hashlib
 import hmac
 from collections.abc import Iterable
 from hashlib import sha256
@@ -28,6 +30,9 @@ VAULT = "vault/1"
 SIGNING = "signing-key/1"
 INTAKE = "intake-key/1"
 SUBJECT = "subject-key/1"
+
+UNDER_OWN_VAULT = b"\x01"
+"""The first byte of a case key wrapped under its vault's own key. Another byte: another way to hold it."""
 
 
 class WrappingBroken(VaultError):
@@ -69,6 +74,32 @@ def unwrap_secret(key: bytes, wrapped: bytes, belongs_to: bytes) -> bytes:
         return crypto_aead_xchacha20poly1305_ietf_decrypt(ciphertext, belongs_to, nonce, key)
     except (CryptoError, ValueError):
         raise WrappingBroken from None
+
+
+def subject_key_of(vault_secret: bytes) -> bytes:
+    """Return the key under which a vault's case keys are wrapped."""
+    return hashlib.blake2b(vault_secret, digest_size=SECRET_BYTES, person=b"vault subjects").digest()
+
+
+def wrap_subject(key: bytes, nonce: bytes, thing: str, secret: bytes) -> bytes:
+    """Wrap the key of one thing ("<id> <version>") under `subject_key_of` a vault."""
+    return UNDER_OWN_VAULT + wrap_secret(key, nonce, secret, _place(SUBJECT, thing))
+
+
+def unwrap_subject(key: bytes, thing: str, wrapped: bytes) -> bytes:
+    """Open what `wrap_subject` wrote; raise SecretMisplaced when it was changed or is another thing's."""
+    if wrapped[:1] != UNDER_OWN_VAULT:
+        raise SecretMisplaced(SUBJECT)
+    try:
+        return unwrap_secret(key, wrapped[1:], _place(SUBJECT, thing))
+    except WrappingBroken:
+        raise SecretMisplaced(SUBJECT) from None
+
+
+def mac_recipient(vault_secret: bytes, holder_id: object, recipient: str) -> str:
+    """Return what shows, to whoever opens the vault, that `recipient` is the key its holder was admitted with."""
+    key = hashlib.blake2b(vault_secret, digest_size=SECRET_BYTES, person=b"vault recipients").digest()
+    return hmac.new(key, f"{holder_id}\n{recipient}".encode(), sha256).hexdigest()
 
 
 def _place(label: str, thing: object) -> bytes:

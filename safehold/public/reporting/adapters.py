@@ -5,16 +5,17 @@
 Both processes use this domain. The folder is `sealed` to the public process and `public` to the desk.
 """
 
+import logging
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db import connections, router
-from django.db.models import Model
 
 from safehold.persistence.stores import DurableStore
 from safehold.public.reporting.errors import DeskNotOpen
+from safehold.public.reporting.rules import is_stored_name
 
+logger = logging.getLogger(__name__)
 ROOT_HEX_CHARACTERS = 64
 
 
@@ -44,9 +45,14 @@ def read_pinned_root() -> bytes:
     return bytes.fromhex(text)
 
 
-def erase_from_log(model: type[Model]) -> None:
-    """Bring an erasure from SQLite's write-ahead log into the database, so that no old page stays behind."""
-    connection = connections[router.db_for_write(model)]
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def discard_file(stored_name: str) -> None:
+    """Delete a sealed file that no row names any more. What cannot be deleted now is left for the sweep.
+
+    A name that is none of ours was written by somebody else, and leads to nothing of ours.
+    """
+    if not is_stored_name(stored_name):
+        return
+    try:
+        open_store().delete(stored_name)
+    except OSError as error:
+        logger.warning("a sealed file is left for the sweep: %s", type(error).__name__)

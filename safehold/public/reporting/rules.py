@@ -34,6 +34,7 @@ UPLOAD_DAYS = 1
 ORPHAN_DAYS = 2
 REPLACEMENT_CHARACTER = "\ufffd"
 
+_STORED_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{15,63}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -149,6 +150,11 @@ def clean_name(name: str) -> str:
     """A file's name as it may be shown: one line, not endless, its ending kept."""
     name = " ".join(_CONTROL.sub(" ", name).split())
     return name if len(name) <= MAX_NAME_CHARACTERS else f"{name[:200]}…{name[-40:]}"
+
+
+def is_stored_name(name: str) -> bool:
+    """Say whether a name is one that our own stores give: random characters, no path, no dot."""
+    return _STORED_NAME.fullmatch(name) is not None
 
 
 def upload_ends(on: date) -> date:

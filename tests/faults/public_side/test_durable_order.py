@@ -65,9 +65,15 @@ def written(steps: list[str]) -> Iterator[None]:
 
 
 def test_the_receipt_is_the_last_thing_that_happens(amina: Reporter, steps: list[str], written: None) -> None:
+    amina.client.get("/en/")
     steps.clear()
     assert amina.send().status == 200
     assert steps == ["row", "row", "row", "commit", "answer"]
+
+
+def test_a_signed_list_is_kept_durably(amina: Reporter, steps: list[str]) -> None:
+    amina.client.get("/en/")
+    assert steps[:3] == ["fsync temporary file", "rename", "fsync folder"]
 
 
 def test_a_file_is_durable_before_its_row_and_its_row_before_the_page(

@@ -3,47 +3,23 @@
 """The chain, without a page: what breaks it, and what may be added to it."""
 
 import dataclasses
+import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from safehold.desk.audit import actions, queries, rules
 from safehold.desk.audit.errors import ChainBroken, TransactionMissing
 from safehold.desk.audit.models import AuditHead, AuditRow
+from safehold.desk.audit.tests.chains import DAY, HOUSE, OTHER, make_chain
+from safehold.desk.audit.tests.tampering import run, tamper
 from safehold.persistence.transactions import atomic_for
-
-DAY = date(2026, 11, 23)
-HOUSE, OTHER = uuid4(), uuid4()
-
-
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """A link in memory."""
-
-    organisation_id: UUID
-    sequence: int
-    on_day: date
-    member_id: UUID | None
-    verb: str
-    subject: str
-    previous_hash: str
-    hash: str = ""
-
-
-def make_chain(length: int, organisation_id: UUID = HOUSE) -> list[Row]:
-    rows: list[Row] = []
-    previous = rules.first_hash(organisation_id)
-    for sequence in range(1, length + 1):
-        row = Row(organisation_id, sequence, DAY, None, "case.read", str(sequence), previous)
-        row = dataclasses.replace(row, hash=rules.hash_of(row))
-        previous = row.hash
-        rows.append(row)
-    return rows
 
 
 def test_an_untouched_chain_holds() -> None:
@@ -99,7 +75,7 @@ def test_appended_rows_form_one_chain_per_organisation() -> None:
     with atomic_for(AuditRow):
         for house in (HOUSE, OTHER, HOUSE):
             actions.append(house, "case.read", uuid4(), uuid4(), on=DAY)
-    assert (queries.check_organisation(HOUSE), queries.check_organisation(OTHER)) == (2, 1)
+    assert [queries.check_organisation(house) for house in (HOUSE, OTHER)] == [2, 1]
     assert [row.sequence for row in queries.list_rows(HOUSE)] == [2, 1]
     assert [row.sequence for row in queries.list_rows(HOUSE, before=2)] == [1]
 
@@ -117,10 +93,48 @@ def test_a_row_changed_in_the_database_is_noticed(sql: str) -> None:
     with atomic_for(AuditRow):
         for _ in range(3):
             actions.append(HOUSE, "case.read", on=DAY)
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
+    tamper(sql)
     with pytest.raises(ChainBroken):
         queries.check_organisation(HOUSE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "sql", ["UPDATE audit_auditrow SET verb = 'case.listed'", "DELETE FROM audit_auditrow"]
+)
+def test_the_database_refuses_to_change_or_delete_a_row(sql: str) -> None:
+    with atomic_for(AuditRow):
+        actions.append(HOUSE, "case.read", on=DAY)
+    with pytest.raises(DatabaseError, match="never changed or deleted"), atomic_for(AuditRow):
+        run(sql)
+    assert queries.check_organisation(HOUSE) == 1
+
+
+@pytest.mark.django_db
+def test_a_head_that_is_gone_is_noticed() -> None:
+    with atomic_for(AuditRow):
+        actions.append(HOUSE, "case.read", on=DAY)
+    AuditHead.objects.all().delete()
+    with pytest.raises(ChainBroken):
+        queries.check_organisation(HOUSE)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    os.environ.get("SAFEHOLD_TEST_DB") != "postgresql", reason="SQLite lets one writer in at a time"
+)
+def test_rows_appended_at_the_same_time_form_one_chain() -> None:
+    writers, each = 8, 10
+
+    def write(_writer: int) -> None:
+        for _ in range(each):
+            with atomic_for(AuditRow):
+                actions.append(HOUSE, "case.read", uuid4(), uuid4(), on=DAY)
+        connection.close()
+
+    with ThreadPoolExecutor(writers) as pool:
+        list(pool.map(write, range(writers)))
+    assert queries.check_organisation(HOUSE) == writers * each
 
 
 @pytest.mark.django_db(transaction=True)

@@ -21,6 +21,8 @@ from safehold.desk.cases.actions.filing import (
     note_read,
     open_case,
 )
+from safehold.desk.cases.actions.positions import hold_case
+from safehold.desk.cases.actions.renewing import hand_over_renewals, renew_handed_over
 from safehold.desk.cases.actions.replying import send_reply
 
 __all__ = [
@@ -32,12 +34,15 @@ __all__ = [
     "assign",
     "change_state",
     "close_mailbox",
+    "hand_over_renewals",
+    "hold_case",
     "note_arrival",
     "note_read",
     "open_case",
     "record_listing",
     "record_reading",
     "rename_case",
+    "renew_handed_over",
     "send_reply",
     "set_triage",
 ]

@@ -9,11 +9,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from safehold.desk.audit import actions as audit
 from safehold.desk.cases import rules
-from safehold.desk.cases.actions.positions import lock, move, next_position, trace
+from safehold.desk.cases.actions.positions import (
+    add_step,
+    hold_case,
+    lock,
+    move,
+    next_position,
+    trace,
+)
 from safehold.desk.cases.errors import AssigneeUnknown, StateNotReachable
-from safehold.desk.cases.models import Case, Note, Triage
-from safehold.desk.cases.queries import contents
+from safehold.desk.cases.models import Case, Note, StateChange, Triage
+from safehold.desk.cases.queries import OpenedCase, contents
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 
@@ -21,10 +29,13 @@ if TYPE_CHECKING:
     from safehold.desk.members.models import Member
 
 
-def record_reading(case: Case, by: Member, on: date) -> None:
-    """Write that a member read a case."""
+def record_reading(opened: OpenedCase, by: Member, on: date) -> None:
+    """Write that a member read a case. A decoy raises an alarm, whoever it was."""
+    case = opened.row
     with atomic_for(Case):
         trace(case.organisation_id, "case.read", case.id, by, on)
+        if opened.is_decoy:
+            audit.raise_alarm(case.organisation_id, "decoy-read", case.id, on=on)
 
 
 def record_listing(by: Member, on: date) -> None:
@@ -35,9 +46,8 @@ def record_listing(by: Member, on: date) -> None:
 
 def rename_case(unlocked: Unlocked, case: Case, title: str, on: date) -> None:
     """Give a case another title."""
-    key = unlocked.case_key(case.id)
     with atomic_for(Case):
-        case_now = lock(case)
+        case_now, key = hold_case(unlocked, case)
         contents.seal_into(key, case_now, contents.open_from(key, case_now) | {"title": title})
         case_now.save(update_fields=["sealed"])
         trace(case.organisation_id, "case.renamed", case.id, unlocked.member, on)
@@ -51,6 +61,7 @@ def set_triage(case: Case, triage: str, by: Member, on: date) -> None:
             return
         case_now.triage = Triage(triage)
         case_now.save(update_fields=["triage"])
+        add_step(case_now, by, on, kind=StateChange.Kind.TRIAGE, to_triage=triage)
         trace(case.organisation_id, "case.triaged", case.id, by, on)
 
 
@@ -66,6 +77,7 @@ def assign(case: Case, assignee: Member | None, by: Member, on: date) -> None:
             return
         case_now.assigned_to = assignee
         case_now.save(update_fields=["assigned_to"])
+        add_step(case_now, by, on, kind=StateChange.Kind.ASSIGNMENT, to_member=assignee)
         trace(case.organisation_id, "case.assigned", case.id, by, on)
 
 
@@ -86,9 +98,8 @@ def add_note(unlocked: Unlocked, case: Case, words: str, on: date, note_id: UUID
 
     Other words under an id that is taken (somebody went back to the form) are another note.
     """
-    key = unlocked.case_key(case.id)
     with atomic_for(Note):
-        lock(case)
+        _, key = hold_case(unlocked, case)
         kept = Note.objects.filter(id=note_id).first() if note_id else None
         if kept and kept.case_id == case.pk and contents.open_note(key, kept).words == words:
             return

@@ -42,9 +42,12 @@ class ArrivedFile:
     received_on: date
 
 
-def open_case(unlocked: Unlocked, document: ReportDocument, received_on: date, on: date) -> Case:
+def open_case(
+    unlocked: Unlocked, document: ReportDocument, received_on: date, on: date, decoy_title: str | None = None
+) -> Case:
     """Make a case with a fresh key from one opened report; audited as `report.opened`.
 
+    decoy_title: given for a decoy alone. Only the sealed document tells one from another case.
     Raises VaultMissing when the member was not admitted to a vault.
     """
     member = unlocked.member
@@ -52,7 +55,7 @@ def open_case(unlocked: Unlocked, document: ReportDocument, received_on: date, o
     case.triage = Triage.URGENT if document.urgent else Triage.ROUTINE
     with atomic_for(Case):
         key = unlocked.new_case_key(case.id)
-        contents.seal_into(key, case, {"title": rules.first_title(document.words)})
+        contents.seal_into(key, case, _first_document(document.words, decoy_title))
         case.save(force_insert=True)
         report = CaseReport(id=UUID(document.report_id), case=case, received_on=received_on)
         contents.seal_into(key, report, contents.as_fields(document))
@@ -60,6 +63,12 @@ def open_case(unlocked: Unlocked, document: ReportDocument, received_on: date, o
         StateChange.objects.create(case=case, position=1, to_state=State.NEW, by=member, on_day=on)
         trace(case.organisation_id, "report.opened", case.id, member, on)
     return case
+
+
+def _first_document(words: str, decoy_title: str | None) -> dict[str, Any]:
+    if decoy_title is None:
+        return {"title": rules.first_title(words)}
+    return {"title": decoy_title, "decoy": True}
 
 
 def add_message(key: bytes, case: Case, arrived: ArrivedMessage, on: date) -> Message | None:

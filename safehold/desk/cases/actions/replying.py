@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from safehold.core.age import HybridRecipient, seal
 from safehold.core.envelopes import ReplyDocument, pack_bytes
 from safehold.desk.cases import queries
-from safehold.desk.cases.actions.positions import lock, next_position, trace
+from safehold.desk.cases.actions.positions import hold_case, next_position, trace
 from safehold.desk.cases.errors import ContactNotAgreed, ContactWithdrawn, MailboxClosed
 from safehold.desk.cases.models import Case, Message
 from safehold.desk.cases.queries import contents
@@ -32,10 +32,9 @@ def send_reply(
     reply_id: from the form, so that a double click sends one reply; other words under an id that is taken are
     another reply. Raises a ReplyRefused: ContactNotAgreed, ContactWithdrawn or MailboxClosed.
     """
-    report = queries.open_reports(unlocked, case)[-1]
-    key = unlocked.case_key(case.id)
     with atomic_for(Message):
-        lock(case)
+        case, key = hold_case(unlocked, case)
+        report = queries.open_reports(unlocked, case)[-1]
         kept = Message.objects.filter(id=reply_id).first() if reply_id else None
         if kept and kept.case_id == case.pk and contents.open_message(key, kept).words == words:
             return

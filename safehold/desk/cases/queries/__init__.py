@@ -13,6 +13,7 @@ from safehold.desk.cases.queries.contents import (
     open_reports,
     open_titles,
 )
+from safehold.desk.cases.queries.renewals import RenewalProgress, show_renewal
 from safehold.desk.cases.queries.rows import (
     ANY_STATE,
     CaseFilter,
@@ -21,6 +22,7 @@ from safehold.desk.cases.queries.rows import (
     count_by_state,
     describe_cases,
     describe_opened,
+    find_case_id,
     find_case_of,
     is_filed,
     list_assignees,
@@ -40,12 +42,14 @@ __all__ = [
     "OpenedMessage",
     "OpenedNote",
     "OpenedReport",
+    "RenewalProgress",
     "Told",
     "access_case",
     "count_by_state",
     "describe_cases",
     "describe_opened",
     "fields_of",
+    "find_case_id",
     "find_case_of",
     "is_filed",
     "list_assignees",
@@ -58,4 +62,5 @@ __all__ = [
     "open_contents",
     "open_reports",
     "open_titles",
+    "show_renewal",
 ]

@@ -85,6 +85,11 @@ def find_case_of(member: Member, report_id: UUID) -> Case | None:
     return _cases_of(member).filter(reports__id=report_id).first()
 
 
+def find_case_id(report_id: UUID) -> UUID | None:
+    """Return the case that holds a report, whoever's; None while it is sealed."""
+    return CaseReport.objects.filter(id=report_id).values_list("case_id", flat=True).first()
+
+
 def list_report_ids(case: Case) -> list[UUID]:
     return list(case.reports.order_by("received_on", "id").values_list("id", flat=True))
 

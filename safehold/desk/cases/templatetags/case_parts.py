@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from safehold.desk.cases import adapters, forms
 from safehold.desk.cases.models import Case
 from safehold.desk.cases.queries import OpenedCase
-from safehold.web import clock
 from safehold.web.languages import tag_of
+from safehold.web.references import reference_of
 
 register = template.Library()
 Part = dict[str, Any]
@@ -27,15 +27,14 @@ Part = dict[str, Any]
 
 @register.filter
 def day(value: date) -> str:
-    """Return a day as the reader's language writes it, with the year where it is not this one."""
-    return date_format(value, "MONTH_DAY_FORMAT" if value.year == clock.today().year else "DATE_FORMAT")
+    """Return a day as the reader's language writes it, the same on every page."""
+    return date_format(value, "DATE_FORMAT")
 
 
 @register.filter
 def reference(case_id: UUID) -> str:
     """Return a short name for a case that says nothing about it: good enough to say on the telephone."""
-    text = case_id.hex[:6].upper()
-    return f"{text[:3]}-{text[3:]}"
+    return reference_of(case_id)
 
 
 @register.filter
@@ -52,14 +51,17 @@ def language_name(code: str) -> str:
 
 @register.inclusion_tag("cases/parts/reply.html", takes_context=True)
 def reply_form(context: RequestContext, opened: OpenedCase) -> Part:
-    """Draw the answer form; `?template=` in the page's address fills it."""
-    asked = context["request"].GET
+    """Draw the answer form. A template is asked for in the page's address, or with what was typed already."""
+    request = context["request"]
+    asked = request.POST if request.method == "POST" else request.GET
     language = asked.get("language") or opened.reports[-1].document.language
     chosen = asked.get("template", "")
-    reader = context["request"].LANGUAGE_CODE
+    reader = request.LANGUAGE_CODE
     templates = [(each.key, each.label(reader)) for each in adapters.load_reply_templates()]
-    form = forms.ReplyForm.starting_from(chosen, language, auto_id="reply_%s")
-    return {"case": opened.row, "form": form, "templates": templates, "chosen": chosen, "language": language}
+    form = forms.ReplyForm.starting_from(
+        chosen, language, asked.get("words", ""), asked.get("once", ""), auto_id="reply_%s"
+    )
+    return {"case": opened.row, "form": form, "templates": templates, "chosen": chosen}
 
 
 @register.inclusion_tag("cases/parts/form.html")

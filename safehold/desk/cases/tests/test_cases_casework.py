@@ -10,7 +10,7 @@ from safehold.desk.audit import queries as audit
 from safehold.desk.audit.models import AuditRow
 from safehold.desk.cases import actions, queries
 from safehold.desk.cases.errors import AssigneeUnknown, CaseUnknown, StateNotReachable
-from safehold.desk.cases.models import Case, Note
+from safehold.desk.cases.models import Case, Note, StateChange
 from safehold.desk.inbox.tests.sealed_reports import DAY, arrive, make_desk
 from safehold.desk.members.models import Member
 from safehold.desk.vault.errors import KeyMissing
@@ -55,6 +55,8 @@ def test_a_case_is_given_to_somebody_and_to_nobody() -> None:
     actions.assign(case, None, desk.lead, DAY)
     assert queries.access_case(desk.lead, case.id).assigned_to is None
     assert verbs()[before:] == ["case.assigned", "case.assigned"]
+    steps = StateChange.objects.filter(case=case, kind="assignment").order_by("position")
+    assert [(step.to_member, step.by) for step in steps] == [(desk.noor, desk.lead), (None, desk.lead)]
 
 
 def test_a_case_is_not_given_to_who_cannot_open_it() -> None:

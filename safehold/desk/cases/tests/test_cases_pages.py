@@ -6,12 +6,17 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from safehold.desk.audit.models import AuditRow
 from safehold.desk.cases import queries
 from safehold.desk.cases.models import Case, Message, Note
-from safehold.desk.inbox.tests.sealed_reports import CANARY, arrive, collect_all, make_desk
+from safehold.desk.cases.tests import worker
+from safehold.desk.inbox.tests.sealed_reports import CANARY, DAY, Desk, arrive, collect_all, make_desk
+from safehold.desk.members import actions as members
+from safehold.desk.members.models import Member
+from safehold.desk.vault import actions as vault
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -151,3 +156,46 @@ def test_a_page_of_fifty_cases_asks_no_more_than_a_page_of_one(
     assert "Page 1 of 2" in page
     assert Case.objects.count() == 51
     assert queries.access_case(desk.noor, case.id)
+
+
+def test_renewal_page_says_where_it_stands_and_an_unlocked_look_moves_it_on() -> None:
+    desk = make_desk()
+    leaver = enlist_and_admit(desk)
+    arrive(desk)
+    locked, noor = desk.browser(desk.noor, unlocked=False), desk.browser(desk.noor)
+
+    def read(browser: Client = locked) -> str:
+        return browser.get("/cases/renewal").content.decode()
+
+    assert "No member was removed" in read()
+    vault.remove_member(desk.unlocked_lead, leaver, DAY)
+    worker.kill()
+    assert "is not running" in read()
+    assert "is not running" in read(noor)
+    identity = worker.start()
+    assert "It waits for a member to unlock" in read()
+    assert "That waits for a member to unlock" in locked.get("/").content.decode()
+    assert "0 of 1 done" in read(noor)
+    assert "is being sealed anew" in read()
+    assert "Open cases are getting new keys: 0 of 1 done" in locked.get("/").content.decode()
+    worker.do_what_is_queued(identity)
+    assert "1 open case has a new key" in read()
+    assert "new keys" not in noor.get("/").content.decode()
+
+
+def test_my_day_of_an_unlocked_member_moves_a_renewal_on() -> None:
+    desk = make_desk()
+    leaver = enlist_and_admit(desk)
+    arrive(desk)
+    identity, noor = worker.start(), desk.browser(desk.noor)
+    vault.remove_member(desk.unlocked_lead, leaver, DAY)
+    noor.get("/")
+    worker.do_what_is_queued(identity)
+    assert "Finished" in noor.get("/cases/renewal").content.decode()
+
+
+def enlist_and_admit(desk: Desk) -> Member:
+    leaver = members.enlist(desk.organisation, "leaver", "Leaver", "caseworker", "x" * 20, DAY)
+    vault.enrol_member(leaver, DAY)
+    vault.admit_member(desk.unlocked_lead, leaver, DAY)
+    return leaver

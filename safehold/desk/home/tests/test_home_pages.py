@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """My day and the case page, over HTTP."""
 
+import html
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -16,6 +18,7 @@ from safehold.desk.home import context, queries
 from safehold.desk.inbox.models import Envelope
 from safehold.desk.inbox.tests.sealed_reports import (
     DAY,
+    PASSWORD,
     Reporter,
     arrive,
     collect_all,
@@ -23,6 +26,8 @@ from safehold.desk.inbox.tests.sealed_reports import (
     make_desk,
     open_report,
 )
+from safehold.desk.members import actions as members
+from safehold.desk.vault import actions as vault
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -52,6 +57,36 @@ def test_each_role_is_shown_its_rooms() -> None:
 def test_who_is_signed_out_is_shown_no_rooms() -> None:
     request = RequestFactory().get("/sign-in/")
     assert context.desk(request)["desk_nav"] == []
+
+
+def test_who_is_not_admitted_is_told_what_they_wait_for_and_sees_no_number() -> None:
+    desk = make_desk()
+    _, case = arrive(desk, urgent=True)
+    newcomer = members.enlist(desk.organisation, "newcomer", "Nur", "caseworker", PASSWORD, DAY)
+    members.add_totp(newcomer)
+    browser = desk.browser(newcomer, unlocked=False)
+    assert "Get my six words" in browser.get("/").content.decode()
+    vault.enrol_member(newcomer, DAY)
+    for address, status in (("/", 200), ("/inbox/", 403), ("/cases/", 403)):
+        answer = browser.get(address)
+        page = answer.content.decode()
+        assert answer.status_code == status
+        assert "You are not admitted yet" in page
+        assert case.id.hex[:3].upper() not in page and "urgent" not in page
+    assert labels(context.list_rooms(newcomer, "/")) == ["My day", OWN]
+    vault.admit_member(desk.unlocked_lead, newcomer, DAY)
+    assert "Titles are sealed" in browser.get("/").content.decode()
+
+
+def test_a_leads_day_says_who_waits_for_them() -> None:
+    desk = make_desk()
+    newcomer = members.enlist(desk.organisation, "newcomer", "Nur", "caseworker", PASSWORD, DAY)
+    vault.enrol_member(newcomer, DAY)
+    other = make_desk("snowpass", founding=False)
+    lead = desk.browser(desk.lead).get("/").content.decode()
+    assert "Nur waits to be admitted." in lead and "Snowpass waits to join the coalition." in lead
+    for desk_of, member in ((desk, desk.noor), (other, other.lead)):
+        assert "waits to" not in desk_of.browser(member).get("/").content.decode()
 
 
 def test_the_day_puts_urgent_first_and_each_case_once() -> None:
@@ -145,7 +180,7 @@ def test_the_case_page_shows_the_rooms_together() -> None:
         "On its way",
         '<span class="tag good">Contact here</span>',
         "Not: Share with authorities",
-        "previews come with evidence",
+        "This version cannot open them yet",
         "never edited",
     ):
         assert shown in page, shown
@@ -162,6 +197,25 @@ def test_a_reply_template_fills_the_form_without_a_script() -> None:
     assert '<option value="fr" selected>' in page
     nonsense = desk.browser(desk.noor).get(f"/cases/{case.id}/?template=nonsense&language=xx")
     assert nonsense.status_code == 200
+
+
+def test_a_reply_template_is_put_after_what_was_typed() -> None:
+    desk = make_desk()
+    _, case = arrive(desk, language="fr")
+    noor, address = desk.browser(desk.noor), f"/cases/{case.id}/"
+    once = "5d9c5a55-21a5-4c8e-9e5d-6d6f7ba1f3f0"
+    half = {"template": "question", "language": "fr", "once": once, "words": "Merci <3\n"}
+    page = noor.post(address, half).content.decode()
+    typed = html.unescape(page.partition('name="words"')[2].partition(">")[2].partition("</textarea>")[0])
+    assert typed.strip().startswith("Merci <3\n\n") and "Nous avons une question" in typed
+    assert f'value="{once}"' in page
+    again = noor.post(address, half | {"words": typed}).content.decode()
+    assert again.count("Nous avons une question") == 1
+    empty = noor.post(address, half | {"words": " "})
+    assert empty.headers["Location"] == f"{address}?template=question&language=fr#reply"
+    locked = desk.browser(desk.noor, unlocked=False).post(address, half)
+    assert locked.status_code == 423
+    assert "Merci" in locked.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -182,6 +236,42 @@ def test_where_no_answer_is_wanted_there_is_no_form(closing: str, said: str) -> 
     page = desk.browser(desk.noor).get(f"/cases/{case.id}/").content.decode()
     assert said in page
     assert f"/cases/{case.id}/reply" not in page
+
+
+def test_what_was_taken_back_before_anybody_read_it_is_shown_as_given_too() -> None:
+    desk = make_desk()
+    reporter = Reporter(desk, DAY - timedelta(days=3))
+    report_id = reporter.report(consents=("contact", "compare"))
+    reporter.on = DAY - timedelta(days=1)
+    reporter.withdraw("compare")
+    collect_all()
+    case = open_report(desk, report_id)
+    page = desk.browser(desk.noor).get(f"/cases/{case.id}/").content.decode()
+    assert "Taken back: Compare" in page
+    said = [
+        "Nov. 20, 2026 · Compare · yes, with the report",
+        "Nov. 20, 2026 · Contact here · yes, with the report",
+        "Nov. 22, 2026 · Compare · taken back, later, with their code",
+    ]
+    assert re.findall(r"<li>(Nov[^<]*)</li>", page) == said
+
+
+def test_the_history_tells_what_became_urgent_and_who_looks_after_it() -> None:
+    desk = make_desk()
+    _, case = arrive(desk)
+    cases.set_triage(case, "urgent", desk.noor, DAY)
+    cases.assign(case, desk.noor, desk.lead, DAY)
+    cases.change_state(case, "open", desk.noor, DAY)
+    cases.assign(case, None, desk.lead, DAY)
+    page = desk.browser(desk.noor).get(f"/cases/{case.id}/").content.decode()
+    noor, lead = desk.noor.display_name, desk.lead.display_name
+    assert re.findall(r"</time>([^<]*)</li>", page) == [
+        f"Opened by {noor}",
+        f"How urgent it is: Urgent, by {noor}",
+        f"Given to {noor}, by {lead}",
+        f"In progress, by {noor}",
+        f"Given to nobody, by {lead}",
+    ]
 
 
 def test_what_was_not_signed_by_them_is_counted_on_the_page() -> None:

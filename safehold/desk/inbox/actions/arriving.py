@@ -18,7 +18,6 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases import queries as case_rows
 from safehold.desk.consent import actions as consent
-from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox import queries, rules
 from safehold.desk.inbox.models import Envelope, FileEnvelope
 from safehold.desk.inbox.rules import ArrivalRefused
@@ -50,8 +49,8 @@ class _Filing:
 
     unlocked: Unlocked
     case: Case
-    on: date
     key: bytes = field(repr=False)
+    on: date
     filed: Filed = field(default_factory=Filed)
 
 
@@ -60,9 +59,9 @@ def file_arrivals(unlocked: Unlocked, case: Case, on: date) -> Filed:
     report_ids = case_rows.list_report_ids(case)
     if not (queries.pending_messages(report_ids).exists() or queries.pending_files(report_ids).exists()):
         return Filed()
-    filing = _Filing(unlocked, case, on, unlocked.case_key(case.id))
     with atomic_for(Envelope):
-        reports = {report.row.id: report for report in case_rows.open_reports(unlocked, case)}
+        filing = _Filing(unlocked, *cases.hold_case(unlocked, case), on)
+        reports = {report.row.id: report for report in case_rows.open_reports(unlocked, filing.case)}
         for message in queries.pending_messages(report_ids).select_for_update():
             _file_message(filing, reports[message.report_id], message)
         for file in queries.pending_files(report_ids).select_for_update():
@@ -113,22 +112,20 @@ def _record_grants(
     filing: _Filing, envelope: Envelope, document: MessageDocument, arrived: cases.ArrivedMessage
 ) -> None:
     """Write what the person agreed to in a signed message, unless they took it back after sending it."""
-    for purpose in PURPOSES:
-        if purpose in document.consents:
-            consent.record(
-                envelope.organisation_id,
-                envelope.report_id,
-                purpose,
-                "given",
-                how="dialogue",
-                text_version=document.consent_text_version,
-                language=arrived.language,
-                on=filing.on,
-                source_id=f"message:{arrived.signature_hash}",
-                by=filing.unlocked.member.id,
-                said_on=arrived.said_on,
-                arrived_after=envelope.ledger_position,
-            )
+    consent.record_given(
+        envelope.organisation_id,
+        envelope.report_id,
+        document.consents,
+        how="dialogue",
+        text_version=document.consent_text_version,
+        language=arrived.language,
+        on=filing.on,
+        source_id=f"message:{arrived.signature_hash}",
+        by=filing.unlocked.member.id,
+        said_on=arrived.said_on,
+        arrived_after=envelope.ledger_position,
+        case_id=filing.case.id,
+    )
 
 
 def _file_file(filing: _Filing, report: case_rows.OpenedReport, envelope: FileEnvelope) -> None:

@@ -16,11 +16,10 @@ from safehold.desk.cases import queries as case_rows
 from safehold.desk.cases.errors import CaseUnknown
 from safehold.desk.consent import actions as consent
 from safehold.desk.consent import queries as ledger
-from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox import queries, rules
 from safehold.desk.inbox.actions.arriving import file_arrivals
 from safehold.desk.inbox.models import Envelope
-from safehold.desk.inbox.rules import EnvelopeRefused
+from safehold.desk.inbox.rules import EnvelopeRefused, KeyGone
 from safehold.desk.vault import queries as keys
 from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.errors import KeyMissing
@@ -65,8 +64,19 @@ def _open_once(unlocked: Unlocked, envelope: Envelope, on: date) -> Case:
     document = rules.read_report(_open_sealed(unlocked, envelope), envelope.report_id)
     if case_rows.is_filed(envelope.report_id):
         raise EnvelopeRefused
-    case = cases.open_case(unlocked, document, envelope.received_on, on)
-    _record_consents(unlocked, document, envelope, on)
+    return file_report(unlocked, envelope, document, on)
+
+
+def file_report(
+    unlocked: Unlocked,
+    envelope: Envelope,
+    document: ReportDocument,
+    on: date,
+    decoy_title: str | None = None,
+) -> Case:
+    """Make a case of a report that was opened, and empty its envelope. Call it in a transaction."""
+    case = cases.open_case(unlocked, document, envelope.received_on, on, decoy_title)
+    _record_consents(unlocked, document, envelope, case, on)
     if closed_on := ledger.mailbox_closed_on(envelope.report_id):
         cases.close_mailbox(envelope.report_id, closed_on)
     envelope.opened_on, envelope.refused_on, envelope.sealed = on, None, b""
@@ -82,27 +92,27 @@ def _open_sealed(unlocked: Unlocked, envelope: Envelope) -> bytes:
     except KeyMissing:
         if keys.find_intake_key(envelope.organisation_id, envelope.key_id):
             raise
-        raise EnvelopeRefused from None
+        raise KeyGone from None
 
 
-def _record_consents(unlocked: Unlocked, document: ReportDocument, envelope: Envelope, on: date) -> None:
+def _record_consents(
+    unlocked: Unlocked, document: ReportDocument, envelope: Envelope, case: Case, on: date
+) -> None:
     """Write what was ticked on the form. What was withdrawn since then stays withdrawn."""
-    for purpose in PURPOSES:
-        if purpose in document.consents:
-            consent.record(
-                envelope.organisation_id,
-                envelope.report_id,
-                purpose,
-                "given",
-                how="form",
-                text_version=document.consent_text_version,
-                language=document.language,
-                on=on,
-                source_id=f"report:{envelope.report_id}",
-                by=unlocked.member.id,
-                said_on=envelope.received_on,
-                arrived_after=0,
-            )
+    consent.record_given(
+        envelope.organisation_id,
+        envelope.report_id,
+        document.consents,
+        how="form",
+        text_version=document.consent_text_version,
+        language=document.language,
+        on=on,
+        source_id=f"report:{envelope.report_id}",
+        by=unlocked.member.id,
+        said_on=envelope.received_on,
+        arrived_after=0,
+        case_id=case.id,
+    )
 
 
 def _refuse(envelope: Envelope, by: Member, on: date) -> None:

@@ -5,17 +5,22 @@ without keys."""
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import DataError
+
 from safehold.desk.audit import actions as audit
 from safehold.desk.cases import actions as cases
+from safehold.desk.cases import queries as case_rows
 from safehold.desk.consent import actions as consent
 from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox import queries
 from safehold.desk.inbox.actions.collecting import collect_texts
 from safehold.desk.inbox.models import Envelope
+from safehold.desk.inbox.rules import MAILBOX, withdrawal_source
 from safehold.persistence.transactions import atomic_for
 from safehold.public.reporting import actions as reporting
 from safehold.public.reporting import queries as crossing
@@ -23,7 +28,7 @@ from safehold.public.reporting import queries as crossing
 if TYPE_CHECKING:
     from safehold.public.reporting.models import Withdrawal
 
-MAILBOX = "mailbox"
+log = logging.getLogger(__name__)
 
 
 def apply_withdrawals(on: date, limit: int = 200) -> int:
@@ -39,14 +44,24 @@ def apply_withdrawals(on: date, limit: int = 200) -> int:
             collected = True
         for row in waiting:
             organisation_id = queries.find_report_organisation(row.report_id)
-            if organisation_id is not None:
-                _apply(organisation_id, row, on)
-                applied += 1
-            elif crossing.organisation_of(row.report_id) is not None:
+            if (organisation_id is None and crossing.list_mailbox_ids([row.report_id])) or (
+                organisation_id is not None and not _is_applied(organisation_id, row, on)
+            ):
                 left.add(row.id)
-                continue
-            reporting.mark_withdrawal_collected(row.id, on)
+            else:
+                applied += organisation_id is not None
+                reporting.mark_withdrawal_collected(row.id, on)
     return applied
+
+
+def _is_applied(organisation_id: UUID, row: Withdrawal, on: date) -> bool:
+    """Whether it stands in the ledger now. One that nobody could apply must not stop those behind it."""
+    try:
+        _apply(organisation_id, row, on)
+    except (DataError, TypeError, ValueError) as error:
+        log.warning("a withdrawal was left on the public side: %s", type(error).__name__)
+        return False
+    return True
 
 
 def _apply(organisation_id: UUID, row: Withdrawal, on: date) -> None:
@@ -56,6 +71,7 @@ def _apply(organisation_id: UUID, row: Withdrawal, on: date) -> None:
     purposes = PURPOSES if closes else [purpose for purpose in PURPOSES if purpose == row.scope]
     if not purposes:
         return
+    case_id = case_rows.find_case_id(row.report_id)
     with atomic_for(Envelope, durable=True):
         for purpose in purposes:
             consent.record(
@@ -65,11 +81,15 @@ def _apply(organisation_id: UUID, row: Withdrawal, on: date) -> None:
                 "withdrawn",
                 how="mailbox-closed" if closes else "dialogue",
                 on=on,
-                source_id=f"withdrawal:{row.id}",
+                source_id=withdrawal_source(row.id),
                 said_on=said_on,
+                case_id=case_id,
             )
         if closes:
             cases.close_mailbox(row.report_id, said_on)
             audit.append(
-                organisation_id=organisation_id, verb="mailbox.closed", subject=str(row.report_id), on=on
+                organisation_id=organisation_id,
+                verb="mailbox.closed",
+                subject=case_id or row.report_id,
+                on=on,
             )

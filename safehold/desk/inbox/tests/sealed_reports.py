@@ -22,6 +22,7 @@ from safehold.desk.vault import actions as vault
 from safehold.desk.vault import queries as keys
 from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.middleware import cookie_name
+from safehold.desk.vault.tests.kits import make_and_read_back
 from safehold.public.reporting import actions as reporting
 from safehold.public.reporting import rules
 from safehold.public.reporting.adapters import open_store
@@ -82,6 +83,7 @@ def make_desk(slug: str = "harbour", *, founding: bool = True) -> Desk:
         members.add_totp(member)
     words = {member.id: vault.enrol_member(member, DAY) for member in (lead, noor)}
     unlocked_lead = vault.unlock_with(lead, words[lead.id])
+    make_and_read_back(unlocked_lead, DAY)
     vault.admit_member(unlocked_lead, noor, DAY)
     unlocked = vault.unlock_with(noor, words[noor.id])
     return Desk(organisation, lead, noor, auditor, unlocked_lead, unlocked, _as_listed(organisation), words)

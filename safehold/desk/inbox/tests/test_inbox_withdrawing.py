@@ -34,6 +34,21 @@ def test_a_withdrawal_is_applied_once_by_nobody() -> None:
     assert (row.verb, row.member_id) == ("consent.withdrawn", None)
 
 
+def test_the_audit_names_the_case_and_not_whoever_opened_it() -> None:
+    desk = make_desk()
+    reporter, case = arrive(desk, consents=("contact",))
+    reporter.write("And the figures.", consents=("statistics",), kind="grant")
+    collect_all()
+    actions.file_arrivals(desk.unlocked, case, DAY)
+    reporter.withdraw("contact")
+    reporter.close()
+    collect_all()
+    rows = AuditRow.objects.filter(verb__regex="^(consent|mailbox)")
+    assert {(row.subject, row.member_id) for row in rows} == {(str(case.id), None)}
+    assert {row.verb for row in rows} == {"consent.given", "consent.withdrawn", "mailbox.closed"}
+    assert LedgerEntry.objects.filter(act="given", recorded_by=desk.noor.id).count() == 2
+
+
 def test_killed_before_it_is_marked_it_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
     reporter, _ = arrive(make_desk())
     reporter.withdraw("contact")

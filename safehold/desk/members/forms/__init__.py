@@ -3,6 +3,7 @@
 """Forms of the members' pages."""
 
 from safehold.desk.members.forms.joining import InviteForm, JoinForm
+from safehold.desk.members.forms.language import LanguageForm
 from safehold.desk.members.forms.signing_in import (
     AddAppForm,
     AddPasskeyForm,
@@ -20,6 +21,7 @@ __all__ = [
     "CodeForm",
     "InviteForm",
     "JoinForm",
+    "LanguageForm",
     "NewPasswordForm",
     "PasswordAgainForm",
     "SignInForm",

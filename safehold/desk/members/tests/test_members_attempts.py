@@ -38,7 +38,7 @@ def test_attempts_run_out_for_one_source_and_not_for_another() -> None:
     assert attempts.use_attempt("unlock", "noor", "here")
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "public"])
 def test_guessing_elsewhere_does_not_lock_the_owner_out() -> None:
     cast = make_cast()
     stranger = Client(REMOTE_ADDR=ELSEWHERE)
@@ -53,7 +53,7 @@ def test_guessing_elsewhere_does_not_lock_the_owner_out() -> None:
     )
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "public"])
 def test_no_address_is_kept_not_even_in_memory() -> None:
     make_cast()
     client = Client(REMOTE_ADDR=ADDRESS)

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from safehold.desk.audit import queries as audit
 from safehold.desk.members import actions, queries, rules
 from safehold.desk.members.errors import InvitationUnknown, MemberUnknown, RoleMissing, UsernameTaken
 from safehold.desk.members.models import Invitation, Member
@@ -35,6 +36,21 @@ def test_an_invitation_works_once() -> None:
     amara.delete()
     with pytest.raises(InvitationUnknown):
         actions.accept_invitation(token, "again", "Again", PASSWORD, DAY)
+
+
+def test_a_member_changes_their_own_language() -> None:
+    cast = make_cast()
+    noor = cast.noor.sign_in().client
+    assert 'href="/language/"' in noor.get("/second-factor/").content.decode()
+    page = noor.get("/language/").content.decode()
+    assert "Français" in page and "ئۇيغۇرچە" not in page
+    answer = noor.post("/language/", {"language": "fr"}, follow=True)
+    assert answer.redirect_chain == [("/second-factor/", 302)]
+    assert answer.headers["Content-Language"] == "fr"
+    assert queries.access_member(cast.lead.member, cast.noor.member.pk).language == "fr"
+    assert audit.list_rows(cast.house.pk)[0].verb == "member.language"
+    assert noor.post("/language/", {"language": "xx"}).status_code == 200
+    assert queries.access_member(cast.lead.member, cast.noor.member.pk).language == "fr"
 
 
 def test_an_invitation_ends_after_seven_days() -> None:

@@ -11,9 +11,17 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.members import queries as members
 from safehold.desk.vault import queries
 from safehold.desk.vault.actions.enrolment import grant_vault, store_signing_key
+from safehold.desk.vault.actions.escrow import has_drilled
 from safehold.desk.vault.actions.lists import issue_coalition_list, read_own_coalition_list, root_key_of
-from safehold.desk.vault.errors import KeyMissing, LeadRequired, NotEnrolled, NotForAuditors, RootMissing
-from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking, Vault, VaultGrant
+from safehold.desk.vault.errors import (
+    DrillMissing,
+    KeyMissing,
+    LeadRequired,
+    NotEnrolled,
+    NotForAuditors,
+    RootMissing,
+)
+from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking, VaultGrant
 from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
 
@@ -33,7 +41,7 @@ def admit_member(unlocked: Unlocked, member: Member, on: date) -> None:
     if (key := queries.find_member_key(member)) is None:
         raise NotEnrolled
     with atomic_for(VaultGrant):
-        Vault.objects.select_for_update().get(pk=unlocked.current_vault()[0].pk)
+        unlocked.hold_vault()
         held = {grant.vault_id for grant in queries.list_grants(member)}
         missing = [(vault, identity) for vault, identity in unlocked.opened_vaults() if vault.pk not in held]
         for vault, identity in missing:
@@ -50,8 +58,8 @@ def reset_key(unlocked: Unlocked, member: Member, on: date) -> None:
     lead = unlocked.member
     if not lead.is_lead or member.organisation_id != lead.organisation_id or member.pk == lead.pk:
         raise LeadRequired
-    unlocked.current_vault()
     with atomic_for(MemberKey):
+        unlocked.hold_vault()
         VaultGrant.objects.filter(member=member).delete()
         Unlocking.objects.filter(member=member).delete()
         MemberKey.objects.filter(member=member).delete()
@@ -79,8 +87,8 @@ def admit_organisation(unlocked: Unlocked, organisation: Organisation, on: date)
     """Sign a coalition list that names one more organisation. Twice is once.
 
     A further founding organisation also receives the coalition's root, sealed to its vault. Raises
-    LeadRequired, or RootMissing when the coalition root is not in the lead's vault or the organisation has no
-    keys yet.
+    LeadRequired; RootMissing when the coalition root is not in the lead's vault or the organisation has no keys
+    yet; DrillMissing when it, or the founders themselves, have not read two sheets of their recovery kit back.
     """
     if not unlocked.member.is_lead:
         raise LeadRequired
@@ -93,12 +101,15 @@ def admit_organisation(unlocked: Unlocked, organisation: Organisation, on: date)
         if organisation not in list_waiting_organisations():
             return
         coalition = read_own_coalition_list()
-        ids = [entry.id for entry in coalition.organisations] if coalition else []
+        if coalition is None or not has_drilled(organisation.pk):
+            raise DrillMissing
+        ids = {entry.id for entry in coalition.organisations}
         listed = [
-            each for each in members.list_organisations() if str(each.pk) in {*ids, str(organisation.pk)}
+            each for each in members.list_organisations() if str(each.pk) in ids | {str(organisation.pk)}
         ]
         issue_coalition_list(listed, root, on)
         if organisation.is_founding:
+            queries.hold_vaults(organisation.pk)
             vault = queries.list_vaults(organisation.pk)[0]
             store_signing_key(SigningKey.Purpose.COALITION_ROOT, vault, vault.recipient, root, on)
         audit.append(

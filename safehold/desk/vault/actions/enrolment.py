@@ -17,7 +17,7 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
 from safehold.desk.members import queries as members_queries
 from safehold.desk.vault import passphrases, queries, rules, wrapping
-from safehold.desk.vault.actions.lists import issue_coalition_list, issue_key_list, make_intake_keys
+from safehold.desk.vault.actions.lists import issue_key_list, make_intake_keys
 from safehold.desk.vault.errors import AlreadyEnrolled, NotForAuditors
 from safehold.desk.vault.models import MemberKey, SigningKey, Vault, VaultGrant
 from safehold.persistence.transactions import atomic_for
@@ -79,8 +79,8 @@ def _has_vault(member: Member) -> bool:
 def establish_organisation(member: Member, identity: age.Identity, on: date) -> Vault:
     """Make an organisation's vault, root, reply key, 26 weekly keys and first list, with its first lead.
 
-    The first founding organisation also makes the coalition's root and the first coalition list. Call it in a
-    transaction.
+    The first founding organisation also makes the coalition's root. The first coalition list follows when its
+    recovery kit was read back: before that nobody can report to it. Call it in a transaction.
     """
     organisation = member.organisation
     vault_identity = age.generate_identity()
@@ -94,8 +94,7 @@ def establish_organisation(member: Member, identity: age.Identity, on: date) -> 
     issue_key_list(organisation, root, on)
     audit.append(organisation.pk, "keys.established", vault.pk, member.pk, on=on)
     if organisation.is_founding and queries.coalition_root_hex() is None:
-        coalition_root = make_signing_key(SigningKey.Purpose.COALITION_ROOT, vault, vault_identity, on)
-        issue_coalition_list([organisation], coalition_root, on)
+        make_signing_key(SigningKey.Purpose.COALITION_ROOT, vault, vault_identity, on)
         audit.append(organisation.pk, "coalition.founded", organisation.pk, member.pk, on=on)
     return vault
 
@@ -103,9 +102,14 @@ def establish_organisation(member: Member, identity: age.Identity, on: date) -> 
 def grant_vault(
     vault: Vault, vault_identity: age.Identity, member: Member, recipient: age.Recipient | str
 ) -> VaultGrant:
-    """Seal a vault's secret to one member. Call it in a transaction."""
-    sealed = wrapping.seal_secret(wrapping.VAULT, vault.pk, vault_identity.secret_seed(), recipient)
-    return VaultGrant.objects.create(vault=vault, member=member, sealed=sealed)
+    """Seal a vault's secret to one member, and note to which of their keys. Call it in a transaction."""
+    secret = vault_identity.secret_seed()
+    return VaultGrant.objects.create(
+        vault=vault,
+        member=member,
+        sealed=wrapping.seal_secret(wrapping.VAULT, vault.pk, secret, recipient),
+        recipient_mac=wrapping.mac_recipient(secret, member.pk, str(recipient)),
+    )
 
 
 def make_signing_key(purpose: str, vault: Vault, vault_identity: age.Identity, on: date) -> Ed25519PrivateKey:

@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from safehold.core import age, keylists
 from safehold.core.envelopes import verify_document
 from safehold.desk.audit import actions as audit
-from safehold.desk.vault import queries, rules, wrapping
+from safehold.desk.vault import adapters, queries, rules, wrapping
 from safehold.desk.vault.actions.outbox import post
+from safehold.desk.vault.adapters import Place
 from safehold.desk.vault.errors import LeadRequired, RootMissing
 from safehold.desk.vault.models import IntakeKey, Outgoing, SignedListVersion, SigningKey, Vault
 from safehold.desk.vault.unlocked import Unlocked
@@ -27,6 +28,9 @@ from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Organisation
+
+FAR_VERSION = 2**31 - 2
+"""The last version that a row can hold and still be followed by another one."""
 
 
 def make_intake_keys(vault: Vault, recipient: age.Recipient, weeks: Iterable[tuple[date, date]]) -> None:
@@ -46,10 +50,9 @@ def make_intake_keys(vault: Vault, recipient: age.Recipient, weeks: Iterable[tup
 
 def issue_key_list(organisation: Organisation, root: Ed25519PrivateKey, on: date) -> SignedListVersion:
     """Sign the organisation's keys as they stand, under the next version. Call it in a transaction."""
-    newest = queries.newest_list(SignedListVersion.Kind.KEYS, organisation)
     keys = keylists.KeyList(
         organisation_id=str(organisation.pk),
-        version=newest.version + 1 if newest else 1,
+        version=_next_version((SignedListVersion.Kind.KEYS, organisation.pk)),
         issued_on=on,
         reply_keys=[
             keylists.ReplyKey.create(
@@ -60,7 +63,7 @@ def issue_key_list(organisation: Organisation, root: Ed25519PrivateKey, on: date
         intake_keys=[
             keylists.IntakeKey.create(key.recipient, key.starts_on, key.ends_on)
             for key in queries.list_intake_keys(organisation.pk)
-            if rules.is_listed(key.ends_on, on)
+            if rules.is_listed(key.starts_on, key.ends_on, on)
         ],
     )
     signed = keylists.sign_key_list(keys, root)
@@ -78,10 +81,13 @@ def top_up_intake_keys(unlocked: Unlocked, on: date) -> int:
     """
     if not unlocked.member.is_lead:
         raise LeadRequired
-    vault, identity = unlocked.current_vault()
     with atomic_for(IntakeKey):
-        Vault.objects.select_for_update().get(pk=vault.pk)
-        held = [key.starts_on for key in queries.list_intake_keys(unlocked.organisation_id)]
+        vault, identity = unlocked.hold_vault()
+        held = [
+            key.starts_on
+            for key in queries.list_intake_keys(unlocked.organisation_id)
+            if not rules.was_ended_early(key.starts_on, key.ends_on)
+        ]
         if not (weeks := rules.missing_weeks(on, held)):
             return 0
         make_intake_keys(vault, identity.recipient, weeks)
@@ -104,9 +110,8 @@ def issue_coalition_list(
     organisations: Iterable[Organisation], root: Ed25519PrivateKey, on: date
 ) -> SignedListVersion:
     """Sign the list of these organisations under the next version. Call it in a transaction."""
-    newest = queries.newest_list(SignedListVersion.Kind.COALITION)
     coalition = keylists.CoalitionList(
-        version=newest.version + 1 if newest else 1,
+        version=_next_version((SignedListVersion.Kind.COALITION, None)),
         issued_on=on,
         organisations=[_entry(organisation) for organisation in organisations],
     )
@@ -115,6 +120,15 @@ def issue_coalition_list(
     return SignedListVersion.objects.create(
         kind=SignedListVersion.Kind.COALITION, version=coalition.version, signed=signed
     )
+
+
+def _next_version(place: Place) -> int:
+    """Return a version above all that this desk signed and all that the public side holds from our root.
+
+    A desk that was brought back from a backup would else sign versions that the public side refuses as old.
+    """
+    held = (document.version for document, _ in adapters.list_genuine(place))
+    return max([queries.newest_version(*place), *(version for version in held if version < FAR_VERSION)]) + 1
 
 
 def root_key_of(organisation_id: UUID) -> str | None:

@@ -13,6 +13,7 @@ from django.db import connection
 
 from safehold.core import age
 from safehold.desk.vault import actions, wrapping
+from safehold.desk.vault.errors import SecretMisplaced
 from safehold.desk.vault.middleware import cookie_name
 from safehold.desk.vault.models import IntakeKey, MemberKey, SigningKey, SubjectKey, Unlocking, VaultGrant
 from safehold.desk.vault.tests.vault_cast import PASSWORD, make_cast
@@ -63,11 +64,12 @@ def test_each_secret_is_sealed_to_whom_it_should_be() -> None:
     noor, lead, tenzin = cast.noor.unlocked, cast.lead.unlocked, cast.tenzin.unlocked
     noor.new_case_key(uuid4())
     ours, theirs = noor.vault_identities(), tenzin.vault_identities()
-    rows: list[SigningKey | IntakeKey | SubjectKey] = [
-        *SigningKey.objects.all(),
-        *IntakeKey.objects.all(),
-        *SubjectKey.objects.all(),
-    ]
+    case_key = SubjectKey.objects.get()
+    for identity in (*theirs, noor.identity, lead.identity):
+        key = wrapping.subject_key_of(identity.secret_seed())
+        with pytest.raises(SecretMisplaced):
+            wrapping.unwrap_subject(key, case_key.thing, bytes(case_key.sealed))
+    rows: list[SigningKey | IntakeKey] = [*SigningKey.objects.all(), *IntakeKey.objects.all()]
     for row in rows:
         mine = row.vault.organisation_id == cast.house.pk
         age.open_sealed(bytes(row.sealed), ours if mine else theirs)

@@ -4,12 +4,14 @@
 
 import html
 import re
+from uuid import uuid4
 
 import pytest
 
 from safehold.desk.members import actions as members
-from safehold.desk.vault.models import MemberKey, Unlocking
-from safehold.desk.vault.tests.vault_cast import make_cast, make_person
+from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking
+from safehold.desk.vault.tests.kits import make_and_read_back
+from safehold.desk.vault.tests.vault_cast import DAY, make_cast, make_person
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -31,7 +33,7 @@ def test_words_are_shown_once_and_stored_only_when_they_come_back() -> None:
     amal = make_person(cast.house, "amal", "caseworker", enrolled=False).sign_in()
     assert amal.client.get("/unlock").headers["Location"] == "/vault/passphrase"
     assert "Take a pen and paper" in amal.client.get("/vault/passphrase").content.decode()
-    shown = amal.client.post("/vault/passphrase")
+    shown = amal.client.get("/vault/passphrase?show=words")
     assert "no-store" in shown.headers["Cache-Control"]
     page = shown.content.decode()
     words = shown_words(page)
@@ -55,7 +57,7 @@ def test_words_that_the_system_did_not_choose_for_this_member_are_not_taken() ->
     cast = make_cast()
     amal = make_person(cast.house, "amal", "caseworker", enrolled=False).sign_in()
     rima = make_person(cast.house, "rima", "caseworker", enrolled=False).sign_in()
-    page = rima.client.post("/vault/passphrase").content.decode()
+    page = rima.client.get("/vault/passphrase?show=words").content.decode()
     typed = " ".join(shown_words(page))
     for signed in (signed_words(page), "one one one one one one", ""):
         answer = amal.client.post("/vault/passphrase", {"signed_words": signed, "typed": typed})
@@ -81,10 +83,77 @@ def test_a_lead_admits_a_member_by_the_name_of_their_key() -> None:
     assert amal.unlocked.has_vault
 
 
-def test_the_members_page_says_what_closing_does_not_do() -> None:
-    page = make_cast().lead.sign_in().client.get("/members/").content.decode()
-    assert "they are not changed automatically yet" in page
-    assert "What the person has already read or copied stays with them" in page
+def test_the_members_page_says_what_to_do_when_somebody_leaves() -> None:
+    cast = make_cast()
+    page = cast.lead.sign_in().client.get("/members/").content.decode()
+    assert "Remove them on the same day" in page
+    for person in (cast.noor, cast.auditor):
+        assert f"/members/{person.member.pk}/remove" in page
+    assert f"/members/{cast.lead.member.pk}/remove" not in page
+
+
+def test_before_a_removal_the_page_says_what_it_cannot_take_back() -> None:
+    cast = make_cast()
+    for _ in range(2):
+        cast.noor.unlocked.new_case_key(uuid4())
+    lead, address = cast.lead.sign_in(), f"/members/{cast.noor.member.pk}/remove"
+    assert "/unlock" in lead.client.get(address).headers["Location"]
+    page = lead.unlock().client.get(address).content.decode()
+    for text in (
+        "Remove Noor",
+        "They could open each of the 2 cases that there are.",
+        "They opened 0.",
+        "If they copied the database before today",
+        "The key that signs your organisation's lists stays the same",
+        "The same goes for the coalition's own key.",
+    ):
+        assert text in page, text
+
+
+def test_a_removal_is_done_after_a_tick_and_leads_to_what_comes_next() -> None:
+    cast = make_cast()
+    cast.noor.unlocked.new_case_key(uuid4())
+    client, address = cast.lead.sign_in().unlock().client, f"/members/{cast.noor.member.pk}/remove"
+    unticked = client.post(address)
+    assert unticked.status_code == 422
+    assert "Nothing has been changed yet." in unticked.content.decode()
+    assert client.get(f"{address}d").status_code == 404
+    answer = client.post(address, {"understood": "on"})
+    assert answer.headers["Location"] == f"{address}d"
+    page = client.get(f"{address}d").content.decode()
+    assert "Noor is removed" in page
+    assert "1 case is to get a new key." in page
+    assert client.get(address).headers["Location"] == "/members/"
+    assert client.post(address, {"understood": "on"}).headers["Location"] == "/members/"
+    assert "Open it again" in client.get("/members/").content.decode()
+    assert client.get("/vault/").status_code == 200, "the lead goes on, still unlocked"
+
+
+def test_an_account_without_a_key_is_closed_after_a_question() -> None:
+    cast = make_cast()
+    client, address = cast.lead.sign_in().client, f"/members/{cast.auditor.member.pk}/remove"
+    page = client.get(address).content.decode()
+    assert "Close the account of Auditor" in page
+    assert f'action="/members/{cast.auditor.member.pk}/active"' in page
+    cast.auditor.member.refresh_from_db()
+    assert cast.auditor.member.is_active
+
+
+def test_a_lead_is_not_asked_to_remove_themself() -> None:
+    cast = make_cast()
+    answer = cast.lead.sign_in().client.get(f"/members/{cast.lead.member.pk}/remove", follow=True)
+    assert "Another lead has to do this for you." in answer.content.decode()
+
+
+def test_when_the_organisations_own_key_was_changed_nothing_is_removed() -> None:
+    cast = make_cast()
+    client = cast.lead.sign_in().unlock().client
+    SigningKey.objects.filter(purpose="organisation-root").update(sealed=b"rubbish")
+    answer = client.post(f"/members/{cast.noor.member.pk}/remove", {"understood": "on"})
+    assert answer.status_code == 422
+    assert "so nothing was done" in answer.content.decode()
+    cast.noor.member.refresh_from_db()
+    assert cast.noor.member.is_active
 
 
 def test_the_keys_page_tells_how_far_the_keys_reach() -> None:
@@ -98,7 +167,7 @@ def test_the_keys_page_tells_how_far_the_keys_reach() -> None:
 def test_only_a_founding_lead_admits_organisations() -> None:
     cast = make_cast()
     third = members.found_organisation("river", {"en": "River House"}, ["English"])
-    make_person(third, "rana", "lead")
+    make_and_read_back(make_person(third, "rana", "lead").unlocked, DAY)
     address = f"/vault/organisations/{third.pk}/admit"
     cast.tenzin.sign_in().unlock()
     assert "River House" not in cast.tenzin.client.get("/vault/").content.decode()

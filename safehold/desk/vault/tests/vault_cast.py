@@ -16,6 +16,7 @@ from django.test import Client
 from safehold.desk.members import actions as members
 from safehold.desk.members.models import Member, Organisation
 from safehold.desk.vault import actions as vault
+from safehold.desk.vault.tests.kits import make_and_read_back
 
 DAY = date(2026, 11, 23)
 PASSWORD = "correct horse battery staple"
@@ -85,6 +86,8 @@ def make_cast() -> Cast:
         auditor=make_person(house, "auditor", "auditor"),
         tenzin=make_person(elsewhere, "tenzin", "lead"),
     )
+    for lead in (cast.lead, cast.tenzin):
+        make_and_read_back(lead.unlocked, DAY)
     vault.admit_member(cast.lead.unlocked, cast.noor.member, DAY)
     vault.admit_organisation(cast.lead.unlocked, elsewhere, DAY)
     return cast

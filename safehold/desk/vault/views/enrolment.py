@@ -48,11 +48,12 @@ def enrol(request: HttpRequest) -> HttpResponse:
         context = {
             "key_name": passphrases.name_of(key.recipient),
             "admitted": unlocked and unlocked.has_vault,
+            "needs_kit": member.is_lead and not actions.has_drilled(member.organisation_id),
         }
         return render(request, "vault/enrolled.html", context)
-    if request.method == "GET":
-        return render(request, "vault/enrol.html")
-    return _confirm(request, member) if "typed" in request.POST else _show(request, member)
+    if request.method == "POST":
+        return _confirm(request, member)
+    return _show(request, member) if "show" in request.GET else render(request, "vault/enrol.html")
 
 
 @sensitive_variables("words")

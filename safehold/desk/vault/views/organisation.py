@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from safehold.desk.members import queries as members
 from safehold.desk.members.permissions import member_of, requires_role
 from safehold.desk.vault import actions, passphrases, queries, rules
-from safehold.desk.vault.errors import LeadRequired, VaultError
+from safehold.desk.vault.errors import DrillMissing, LeadRequired, VaultError
 from safehold.desk.vault.models import Outgoing, SignedListVersion
 from safehold.desk.vault.permissions import unlocked_of, unlocked_required
 from safehold.web import clock
@@ -99,6 +99,9 @@ def keys(request: HttpRequest) -> HttpResponse:
         "is_listed": actions.is_listed_in_coalition(lead.organisation),
         "own_key_name": passphrases.name_of(actions.root_key_of(lead.organisation_id) or ""),
         "waiting": _waiting_organisations(lead.organisation_id),
+        "kit": queries.find_escrow(lead.organisation_id),
+        "kit_name": actions.name_of_kit(lead.organisation_id),
+        "drill": queries.last_drill(lead.organisation_id),
     }
     return render(request, "vault/keys.html", context)
 
@@ -106,12 +109,16 @@ def keys(request: HttpRequest) -> HttpResponse:
 def _waiting_organisations(organisation_id: UUID) -> list[dict[str, object]]:
     if not queries.holds_coalition_root(organisation_id):
         return []
+    own_is_listed = actions.read_own_coalition_list() is not None
     return [
         {
             "organisation": organisation,
             "key_name": passphrases.name_of(actions.root_key_of(organisation.pk) or ""),
+            "has_drilled": actions.has_drilled(organisation.pk),
+            "can_be_admitted": own_is_listed and actions.has_drilled(organisation.pk),
         }
         for organisation in actions.list_waiting_organisations()
+        if organisation.pk != organisation_id
     ]
 
 
@@ -124,6 +131,13 @@ def admit_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespo
     if not queries.holds_coalition_root(unlocked.organisation_id):
         raise PermissionDenied
     organisation = members.access_organisation(organisation_id)
-    actions.admit_organisation(unlocked, organisation, clock.today())
-    messages.success(request, _("%(name)s is in the coalition's list now.") % {"name": str(organisation)})
+    name = {"name": str(organisation)}
+    try:
+        actions.admit_organisation(unlocked, organisation, clock.today())
+    except DrillMissing:
+        messages.warning(
+            request, _("First two sheets of the recovery kit are read back: yours, and %(name)s's.") % name
+        )
+    else:
+        messages.success(request, _("%(name)s is in the coalition's list now.") % name)
     return redirect("vault:keys")

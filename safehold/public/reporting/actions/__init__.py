@@ -5,6 +5,9 @@ back or closes; `crossing`: what the desk marks and delivers; `sweeping`: what n
 
 from safehold.public.reporting.actions.crossing import (
     ask_again,
+    delete_collected,
+    forget_list,
+    forget_lists_besides,
     mark_envelope_collected,
     mark_file_collected,
     mark_withdrawal_collected,
@@ -26,6 +29,9 @@ __all__ = [
     "begin_upload",
     "check_room",
     "close_mailbox",
+    "delete_collected",
+    "forget_list",
+    "forget_lists_besides",
     "keep_file",
     "mark_envelope_collected",
     "mark_file_collected",

@@ -9,7 +9,9 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
+from safehold.public.reporting.adapters import discard_file
 from safehold.public.reporting.models import Envelope, FileEnvelope, Mailbox, Reply, SignedList, Withdrawal
 
 
@@ -52,9 +54,54 @@ def store_list(kind: str, organisation_id: UUID | None, version: int, signed: by
             SignedList.objects.filter(id=held.pk, version__lt=version).update(version=version, signed=signed)
 
 
-def ask_again(envelope_ids: Collection[UUID], file_ids: Collection[UUID]) -> None:
+def forget_list(row_id: int) -> None:
+    """Take away a list that should not be there."""
+    with atomic_for(SignedList):
+        SignedList.objects.filter(id=row_id).delete()
+
+
+def forget_lists_besides(organisation_ids: Collection[UUID]) -> int:
+    """Take away lists of organisations that are none, also where their id cannot be read; return how many."""
+    strangers = SignedList.objects.exclude(organisation_id=None).exclude(
+        organisation_id__in=list(organisation_ids)
+    )
+    if not strangers.exists():
+        return 0
+    with atomic_for(SignedList):
+        return strangers.delete()[0]
+
+
+def delete_collected(
+    envelope_ids: Collection[UUID], file_ids: Collection[UUID], withdrawal_ids: Collection[UUID]
+) -> int:
+    """Delete what the desk holds, also in a backup: one row in each transaction, then its traces; return how many.
+
+    A file that this process's user may not delete is left without a row, for the sweep.
+    """
+    deleted = sum(_delete(Envelope, each) for each in envelope_ids)
+    deleted += sum(_delete(Withdrawal, each) for each in withdrawal_ids)
+    files = FileEnvelope.objects.filter(id__in=list(file_ids))
+    for file_id, stored_name in files.values_list("id", "stored_name"):
+        if _delete(FileEnvelope, file_id):
+            deleted += 1
+            discard_file(stored_name)
+    if deleted:
+        erase_from_log(Mailbox)
+    return deleted
+
+
+def _delete(model: type[Envelope | FileEnvelope | Withdrawal], row_id: UUID) -> int:
+    """Delete one row, unless it was offered again meanwhile."""
+    with atomic_for(model):
+        return model.objects.filter(id=row_id, collected_on__isnull=False).delete()[0]
+
+
+def ask_again(
+    envelope_ids: Collection[UUID], file_ids: Collection[UUID], withdrawal_ids: Collection[UUID] = ()
+) -> None:
     """Offer things to the desk once more that it had marked as collected and does not hold."""
-    for model, ids in ((Envelope, envelope_ids), (FileEnvelope, file_ids)):
+    offered = ((Envelope, envelope_ids), (FileEnvelope, file_ids), (Withdrawal, withdrawal_ids))
+    for model, ids in offered:
         for row_id in ids:
             with atomic_for(model):
                 model.objects.filter(id=row_id).update(collected_on=None)

@@ -4,8 +4,9 @@
 
 from datetime import date
 
+from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
-from safehold.public.reporting.adapters import erase_from_log, open_store
+from safehold.public.reporting.adapters import discard_file
 from safehold.public.reporting.models import FileEnvelope, Mailbox, Withdrawal
 
 
@@ -38,7 +39,6 @@ def close_mailbox(mailbox: Mailbox, on: date) -> None:
         Withdrawal.objects.filter(report_id=mailbox.id, collected_on=None).delete()
         Withdrawal.objects.create(report_id=mailbox.id, scope=Withdrawal.MAILBOX, on_day=on)
         held.delete()
-    store = open_store()
     for name in names:
-        store.delete(name)
+        discard_file(name)
     erase_from_log(Mailbox)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 from safehold.public.reporting import rules
 from safehold.public.reporting.adapters import open_store
@@ -35,6 +36,7 @@ def sweep_orphans(on: date) -> Swept:
         store.delete(name)
     with atomic_for(UploadGrant):
         grants, _each = UploadGrant.objects.filter(valid_until__lt=on).delete()
+    erase_from_log(UploadGrant)
     return Swept(len(unfinished), len(unnamed), grants)
 
 

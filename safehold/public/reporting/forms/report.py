@@ -165,6 +165,10 @@ class ReportForm(SafeholdForm):
             coalition=coalition, initial={key: value for key, value in typed.items() if value is not None}
         )
 
+    def is_untouched(self) -> bool:
+        """Whether everything is as an empty form shows it."""
+        return all((self[name].value() or "") == (field.initial or "") for name, field in self.fields.items())
+
     def parts(self) -> list[Part]:
         return [
             fold(self, _("When and where"), "", ["when", "where"]),

@@ -6,10 +6,15 @@ to; `crossing`: what the desk asks for."""
 from safehold.public.reporting.queries.coalition import Coalition, Desk, load_coalition
 from safehold.public.reporting.queries.crossing import (
     Waiting,
+    count_unreadable,
     count_waiting,
     find_newest_list_versions,
     list_collected_envelope_ids,
     list_collected_file_ids,
+    list_collected_withdrawals,
+    list_kept_lists,
+    list_key_ids,
+    list_lists,
     list_mailbox_ids,
     list_reply_ids,
     list_stored_names,
@@ -18,7 +23,6 @@ from safehold.public.reporting.queries.crossing import (
     list_uncollected_withdrawals,
     newest_day,
     oldest_waiting_day,
-    organisation_of,
 )
 from safehold.public.reporting.queries.mailboxes import (
     access_grant,
@@ -39,11 +43,16 @@ __all__ = [
     "access_mailbox",
     "check_binding",
     "count_files",
+    "count_unreadable",
     "count_waiting",
     "find_mailbox",
     "find_newest_list_versions",
     "list_collected_envelope_ids",
     "list_collected_file_ids",
+    "list_collected_withdrawals",
+    "list_kept_lists",
+    "list_key_ids",
+    "list_lists",
     "list_mailbox_ids",
     "list_reply_ids",
     "list_stored_names",
@@ -54,6 +63,5 @@ __all__ = [
     "load_coalition",
     "newest_day",
     "oldest_waiting_day",
-    "organisation_of",
     "read_replies",
 ]

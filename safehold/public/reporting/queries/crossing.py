@@ -1,15 +1,28 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the desk asks for. Each of these is one read of the public database; none of them opens anything."""
+"""What the desk asks for. None of these opens anything.
+
+Whoever can write to this database can write a day that is none, or an id that is none. Such a row is left where it
+is: it must not hide those behind it.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db import DataError
+from django.db.models import Max, Min, Model, QuerySet, TextField
+from django.db.models.functions import Cast
 
+from safehold.public.reporting import kept_lists
 from safehold.public.reporting.models import Envelope, FileEnvelope, Mailbox, Reply, SignedList, Withdrawal
+
+UNREADABLE = (ValueError, TypeError, OverflowError, DataError)
+"""What a value that is none raises while its row is read, on either database."""
+
+R = TypeVar("R", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -27,29 +40,66 @@ def list_uncollected_envelopes(limit: int, besides: Collection[UUID] = ()) -> li
     besides: ids that the desk has looked at and left.
     """
     rows = Envelope.objects.filter(collected_on=None).exclude(id__in=besides).select_related("mailbox")
-    return list(rows.order_by("received_on", "id")[:limit])
+    return _readable(rows.order_by("received_on", "id"), limit)
 
 
 def list_uncollected_files(limit: int, besides: Collection[UUID] = ()) -> list[FileEnvelope]:
     """Sealed files, each with its mailbox; the bytes lie in the store under `stored_name`."""
     rows = FileEnvelope.objects.filter(collected_on=None).exclude(id__in=besides).select_related("mailbox")
-    return list(rows.order_by("received_on", "id")[:limit])
+    return _readable(rows.order_by("received_on", "id"), limit)
 
 
 def list_uncollected_withdrawals(limit: int, besides: Collection[UUID] = ()) -> list[Withdrawal]:
     rows = Withdrawal.objects.filter(collected_on=None).exclude(id__in=besides)
-    return list(rows.order_by("on_day", "id")[:limit])
+    return _readable(rows.order_by("on_day", "id"), limit)
 
 
-def organisation_of(report_id: UUID) -> UUID | None:
-    """The organisation that a report was sent to; None when the mailbox was closed."""
-    return Mailbox.objects.filter(id=report_id).values_list("organisation_id", flat=True).first()
+def _readable(rows: QuerySet[R], limit: int) -> list[R]:
+    """The first `limit` rows that can be read: together or, where one of them cannot, each by itself."""
+    try:
+        return list(rows[:limit])
+    except UNREADABLE:
+        named = rows.annotate(written=Cast("pk", TextField()))
+    found: list[R] = []
+    for written in named.values_list("written", flat=True):
+        if len(found) == limit:
+            break
+        try:
+            found += named.filter(written=written)
+        except UNREADABLE:
+            continue
+    return found
+
+
+def _ids(rows: QuerySet[R]) -> set[UUID]:
+    return {row.pk for row in _readable(rows.only("pk"), rows.count())}
+
+
+def count_unreadable() -> int:
+    """How many rows hold a value that is none. Our software writes no such row."""
+    rows: list[QuerySet[Model]] = [
+        Envelope.objects.defer("sealed"),
+        FileEnvelope.objects.defer("sealed_note"),
+        Withdrawal.objects.all(),
+        Mailbox.objects.all(),
+    ]
+    return sum(each.count() - len(_readable(each, each.count())) for each in rows)
 
 
 def find_newest_list_versions() -> dict[tuple[str, UUID | None], int]:
     """The version held of each signed list, by kind and organisation."""
     rows = SignedList.objects.values_list("kind", "organisation_id", "version")
     return {(kind, organisation_id): version for kind, organisation_id, version in rows}
+
+
+def list_lists() -> list[SignedList]:
+    """The signed lists in this database, as they stand: anybody who writes here may have put them there."""
+    return _readable(SignedList.objects.all(), SignedList.objects.count())
+
+
+def list_kept_lists(kind: str, organisation_id: UUID | None) -> list[bytes]:
+    """What the public site keeps of a signed list outside this database, newest first; none on another host."""
+    return list(kept_lists.list_kept(kind, organisation_id))
 
 
 def list_reply_ids(ids: Iterable[UUID]) -> set[UUID]:
@@ -70,14 +120,24 @@ def list_stored_names() -> set[str]:
     return set(FileEnvelope.objects.values_list("stored_name", flat=True))
 
 
+def list_collected_withdrawals() -> list[Withdrawal]:
+    """The withdrawals that the desk has said it applied."""
+    return _readable(Withdrawal.objects.exclude(collected_on=None), Withdrawal.objects.count())
+
+
+def list_key_ids() -> set[str]:
+    """The intake keys that sealed texts here name."""
+    return set(Envelope.objects.values_list("key_id", flat=True))
+
+
 def list_collected_envelope_ids() -> set[UUID]:
     """Ids of the sealed texts that the desk has said it holds."""
-    return set(Envelope.objects.exclude(collected_on=None).values_list("id", flat=True))
+    return _ids(Envelope.objects.exclude(collected_on=None))
 
 
 def list_collected_file_ids() -> set[UUID]:
     """Ids of the sealed files that the desk has said it holds."""
-    return set(FileEnvelope.objects.exclude(collected_on=None).values_list("id", flat=True))
+    return _ids(FileEnvelope.objects.exclude(collected_on=None))
 
 
 def oldest_waiting_day() -> date | None:

@@ -31,7 +31,6 @@ def test_what_waits_is_listed_until_it_is_collected(sent: Amina, today: date) ->
     [file] = queries.list_uncollected_files(10)
     [withdrawal] = queries.list_uncollected_withdrawals(10)
     assert envelope.mailbox_id == file.mailbox_id == withdrawal.report_id == sent.mailbox.id
-    assert envelope.mailbox.organisation_id == queries.organisation_of(sent.mailbox.id)
     for _twice in range(2):
         actions.mark_envelope_collected(envelope.id, today)
         actions.mark_file_collected(file.id, today)
@@ -66,10 +65,6 @@ def test_a_reply_delivered_twice_is_one(sent: Amina, today: date) -> None:
         assert actions.store_reply(reply_id, sent.mailbox.id, b"sealed", today)
     assert queries.list_reply_ids([reply_id, uuid4()]) == {reply_id}
     assert Reply.objects.get().position == 0
-
-
-def test_nobody_is_the_organisation_of_an_unknown_report(coalition: MadeCoalition) -> None:
-    assert queries.organisation_of(uuid4()) is None
 
 
 def test_unfinished_files_are_swept_after_two_days(sent: Amina, today: date) -> None:

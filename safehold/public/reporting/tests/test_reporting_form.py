@@ -29,13 +29,17 @@ def test_the_form_asks_for_words_first_and_danger_before(amina: Amina) -> None:
     assert "ئۇيغۇرچە, English" in page
 
 
-def test_the_first_page_is_light(amina: Amina) -> None:
+def test_the_first_pages_are_light(amina: Amina) -> None:
     stylesheet = finders.find("safehold.css")
     assert isinstance(stylesheet, str)
     styles = gzip.compress(Path(stylesheet).read_bytes())
     for language in codes():
-        page = gzip.compress(amina.client.get(f"/{language}/").content)
-        assert len(page) + len(styles) < BUDGET_BYTES
+        pages = [amina.client.get(f"/{language}/").content]
+        amina.language = language
+        for words in ("", WORDS):
+            amina.review(words=words)
+            pages.append(amina.raw.encode())
+        assert all(len(gzip.compress(page)) + len(styles) < BUDGET_BYTES for page in pages)
 
 
 def test_a_report_is_read_through_sent_and_answered_by_a_code(amina: Amina, coalition: MadeCoalition) -> None:
@@ -152,6 +156,54 @@ def test_change_something_brings_everything_back(amina: Amina) -> None:
     assert re.search(r'name="tactics" value="followed"[^>]*checked', amina.raw)
     assert not re.search(r'name="consents" value="[^"]*"[^>]*checked', amina.raw)
     assert parse(hidden_fields(amina.raw, "/review")["receipt"][0]) == first
+
+
+def press_language(amina: Amina, language: str, page: str) -> None:
+    """Press the button of a language, which belongs to the form though it stands above it."""
+    amina.language = language
+    assert re.search(rf'<button[^>]* form="report" formaction="/{language}/{page}"', amina.raw)
+
+
+def test_another_language_keeps_everything_that_was_typed(amina: Amina) -> None:
+    half = amina.typed(words='They "know" <me>\n', where="Ottawa", tactics=["followed"], consents=["compare"])
+    amina.raw = amina.client.get("/en/").content.decode()
+    press_language(amina, "ug", "")
+    assert amina.post("", half).status_code == 200
+    assert 'lang="ug" dir="rtl"' in amina.raw
+    assert 'They "know" <me>\n' in amina.page and 'value="Ottawa"' in amina.page
+    assert "wrong-text" not in amina.raw
+    for name, value in (("tactics", "followed"), ("consents", "compare")):
+        assert re.search(rf'name="{name}" value="{value}"[^>]*checked', amina.raw)
+    assert not re.search(r'name="consents" value="contact"[^>]*checked', amina.raw)
+    assert not Mailbox.objects.exists()
+
+
+def test_another_language_keeps_what_is_wrong_and_what_is_reviewed(amina: Amina) -> None:
+    amina.review(words="", where="Ottawa")
+    press_language(amina, "fr", "")
+    amina.post("", amina.typed(words="", where="Ottawa"))
+    assert 'value="Ottawa"' in amina.page
+    amina.review(where="Ottawa")
+    press_language(amina, "zh-hans", "review")
+    first = amina.receipt
+    assert amina.post("review", amina.carried).status_code == 200
+    assert "They knew my sister's name." in amina.page
+    amina.carried = hidden_fields(amina.raw, "/send")
+    assert amina.receipt == first
+
+
+def test_another_language_of_an_empty_form_is_a_page_of_its_own(amina: Amina) -> None:
+    empty = amina.typed(words="")
+    amina.language = "fr"
+    assert amina.post("", empty).headers["Location"] == "/fr/"
+    assert amina.post("", empty | {"hurt_soon": "on"}).status_code == 200
+    assert amina.post("", empty | {"consents": []}).status_code == 200
+
+
+def test_the_key_enter_reads_through_and_changes_no_language(amina: Amina) -> None:
+    page = amina.client.get("/en/").content.decode()
+    first = next(tag for tag in re.findall(r"<button[^>]*>", page) if 'form="report"' in tag)
+    assert "formaction" not in first
 
 
 def test_a_desk_that_left_meanwhile_costs_no_words(amina: Amina, coalition: MadeCoalition) -> None:

@@ -101,6 +101,15 @@ def test_a_forged_answer_is_not_shown(returned: Amina, coalition: MadeCoalition)
     assert "1 answer could not be checked, so we do not show it." in returned.page
 
 
+def test_an_answer_dated_after_its_key_ended_is_not_shown(returned: Amina, coalition: MadeCoalition) -> None:
+    """Whoever took a reply key away when they left signs with it in vain."""
+    coalition.default.reply(returned.mailbox, "Before.", coalition.on + timedelta(days=364))
+    coalition.default.reply(returned.mailbox, "After.", coalition.on + timedelta(days=365))
+    returned.come_back()
+    assert "Before." in returned.page and "After." not in returned.page
+    assert "1 answer could not be checked" in returned.page
+
+
 def test_an_answer_of_another_desk_is_not_shown(returned: Amina, coalition: MadeCoalition) -> None:
     other = coalition.desks[1]
     coalition.default.reply(returned.mailbox, "Meet us.", coalition.on, signed_by=other.reply_key)

@@ -6,7 +6,10 @@ The receipt travels in a hidden field from page to page and is never in an addre
 itself.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from django.db import DatabaseError
@@ -20,7 +23,7 @@ from safehold.public.reporting import actions, queries
 from safehold.public.reporting.errors import DeskNotOpen, ReceiptUnknown
 from safehold.public.reporting.forms import AnswerForm, CodeForm, GrantForm, WithdrawForm
 from safehold.public.reporting.forms.choices import PURPOSES
-from safehold.public.reporting.forms.dialogue import CarriedForm, OnceForm
+from safehold.public.reporting.forms.dialogue import CarriedForm
 from safehold.public.reporting.models import Envelope, Mailbox
 from safehold.public.reporting.views.posting import posted_from, stops_at_tampering
 from safehold.public.reporting.views.writing import UNPROCESSABLE
@@ -49,79 +52,85 @@ def come_back(request: HttpRequest, language: str) -> HttpResponse:
     )
 
 
-@posted_from("return")
-def answer(request: HttpRequest, language: str) -> HttpResponse:
+@dataclass(frozen=True)
+class Returned:
+    """Somebody who came back: what their form carried, and the mailbox that its receipt opened."""
+
+    language: str
+    mailbox: Mailbox
+    receipt: Receipt = field(repr=False)
+    form: CarriedForm = field(repr=False)
+
+    def show_dialogue(self, request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
+        return show_dialogue(request, self.language, self.mailbox, self.receipt, status, **context)
+
+
+def posted_with(
+    form_class: type[CarriedForm], shown_as: str = ""
+) -> Callable[[Callable[[HttpRequest, Returned], HttpResponse]], Callable[..., HttpResponse]]:
+    """Let a view answer a form of the dialogue; ask for the code again where its receipt leads nowhere.
+
+    shown_as: the name under which the page shows this form again when something in it is wrong.
+    """
+
+    def decorate(view: Callable[[HttpRequest, Returned], HttpResponse]) -> Callable[..., HttpResponse]:
+        @posted_from("return")
+        @wraps(view)
+        def answer(request: HttpRequest, language: str) -> HttpResponse:
+            form = form_class(request.POST)
+            found = open_carried(form)
+            if found is None:
+                return ask_again(request, form)
+            returned = Returned(language, *found, form)
+            if not form.is_valid():
+                kept = {shown_as: form} if shown_as else {}
+                return returned.show_dialogue(request, UNPROCESSABLE, **kept)
+            return view(request, returned)
+
+        return answer
+
+    return decorate
+
+
+@posted_with(AnswerForm, "answer_form")
+def answer(request: HttpRequest, returned: Returned) -> HttpResponse:
     """Send a message to the desk; twice the same form is one message."""
-    form = AnswerForm(request.POST)
-    found = open_carried(form)
-    if found is None:
-        return ask_again(request, form)
-    mailbox, receipt = found
-    if not form.is_valid():
-        return show_dialogue(request, language, mailbox, receipt, UNPROCESSABLE, answer_form=form)
-    return _add(request, language, mailbox, receipt, form, kind=Envelope.Kind.ANSWER)
+    return _add(request, returned, Envelope.Kind.ANSWER)
 
 
-@posted_from("return")
-def grant(request: HttpRequest, language: str) -> HttpResponse:
+@posted_with(GrantForm, "grant_form")
+def grant(request: HttpRequest, returned: Returned) -> HttpResponse:
     """Agree to something more: signed by the receipt's key, applied by a person at the desk."""
-    form = GrantForm(request.POST)
-    found = open_carried(form)
-    if found is None:
-        return ask_again(request, form)
-    mailbox, receipt = found
-    if not form.is_valid():
-        return show_dialogue(request, language, mailbox, receipt, UNPROCESSABLE, grant_form=form)
-    return _add(request, language, mailbox, receipt, form, kind=Envelope.Kind.GRANT)
+    return _add(request, returned, Envelope.Kind.GRANT)
 
 
-@posted_from("return")
-def withdraw(request: HttpRequest, language: str) -> HttpResponse:
+@posted_with(WithdrawForm)
+def withdraw(request: HttpRequest, returned: Returned) -> HttpResponse:
     """Take one consent back."""
-    form = WithdrawForm(request.POST)
-    found = open_carried(form)
-    if found is None:
-        return ask_again(request, form)
-    mailbox, receipt = found
-    if not form.is_valid():
-        return show_dialogue(request, language, mailbox, receipt, UNPROCESSABLE)
     try:
-        actions.withdraw(mailbox, form.cleaned_data["purpose"], clock.today())
+        actions.withdraw(returned.mailbox, returned.form.cleaned_data["purpose"], clock.today())
     except (DatabaseError, OSError):
-        return show_dialogue(request, language, mailbox, receipt, 503, failed=True)
-    return show_dialogue(request, language, mailbox, receipt, done="withdrawn")
+        return returned.show_dialogue(request, 503, failed=True)
+    return returned.show_dialogue(request, done="withdrawn")
 
 
-@posted_from("return")
-def more_files(request: HttpRequest, language: str) -> HttpResponse:
+@posted_with(CarriedForm)
+def more_files(request: HttpRequest, returned: Returned) -> HttpResponse:
     """Make a fresh address for files and show its page."""
-    form = CarriedForm(request.POST)
-    found = open_carried(form)
-    if found is None:
-        return ask_again(request, form)
-    mailbox, receipt = found
     try:
-        capability = actions.begin_upload(mailbox, receipt, clock.today())
+        capability = actions.begin_upload(returned.mailbox, returned.receipt, clock.today())
     except (DatabaseError, OSError):
-        return show_dialogue(request, language, mailbox, receipt, 503, failed=True)
-    context = {"capability": capability.text, "count": queries.count_files(mailbox)}
+        return returned.show_dialogue(request, 503, failed=True)
+    context = {"capability": capability.text, "count": queries.count_files(returned.mailbox)}
     return render(request, "reporting/files.html", context)
 
 
-def _add(
-    request: HttpRequest,
-    language: str,
-    mailbox: Mailbox,
-    receipt: Receipt,
-    form: OnceForm,
-    *,
-    kind: Envelope.Kind,
-) -> HttpResponse:
-    typed = form.cleaned_data
+def _add(request: HttpRequest, returned: Returned, kind: Envelope.Kind) -> HttpResponse:
+    typed = returned.form.cleaned_data
     try:
         new = actions.add_message(
-            mailbox,
-            receipt,
+            returned.mailbox,
+            returned.receipt,
             kind=kind,
             words=typed.get("words", ""),
             consents=typed.get("consents", ()),
@@ -130,9 +139,8 @@ def _add(
             on=clock.today(),
         )
     except (DatabaseError, OSError, DeskNotOpen):
-        kept: dict[str, Any] = {"answer_form" if kind == Envelope.Kind.ANSWER else "grant_form": form}
-        return show_dialogue(request, language, mailbox, receipt, 503, failed=True, **kept)
-    return show_dialogue(request, language, mailbox, receipt, done=str(kind) if new else "again")
+        return returned.show_dialogue(request, 503, failed=True, **{f"{kind}_form": returned.form})
+    return returned.show_dialogue(request, done=str(kind) if new else "again")
 
 
 def open_carried(form: CarriedForm | CodeForm) -> tuple[Mailbox, Receipt] | None:

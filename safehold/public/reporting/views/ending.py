@@ -7,24 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from safehold.public.reporting import actions
+from safehold.public.reporting.adapters import limit
 from safehold.public.reporting.forms import CloseForm
-from safehold.public.reporting.views.dialogue import ask_again, open_carried, show_dialogue
-from safehold.public.reporting.views.posting import posted_from
+from safehold.public.reporting.views.dialogue import Returned, posted_with
 from safehold.web import clock
 
 
-@posted_from("return")
-def close(request: HttpRequest, language: str) -> HttpResponse:
+@posted_with(CloseForm)
+def close(request: HttpRequest, returned: Returned) -> HttpResponse:
     """Ask once, then destroy what lies here."""
-    form = CloseForm(request.POST)
-    found = open_carried(form)
-    if found is None:
-        return ask_again(request, form)
-    mailbox, receipt = found
-    if not form.cleaned_data.get("confirmed"):
-        return render(request, "reporting/close.html", {"code": receipt.digits, "mailbox": mailbox})
+    mailbox = returned.mailbox
+    if not returned.form.cleaned_data["confirmed"]:
+        context = {"code": returned.receipt.digits, "backup_days": limit("BACKUP_KEEP_DAYS")}
+        return render(request, "reporting/close.html", context)
     try:
         actions.close_mailbox(mailbox, clock.today())
     except (DatabaseError, OSError):
-        return show_dialogue(request, language, mailbox, receipt, 503, failed=True)
+        return returned.show_dialogue(request, 503, failed=True)
     return render(request, "reporting/closed.html")

@@ -5,8 +5,9 @@
 from dataclasses import dataclass
 
 from django.forms import BoundField, ChoiceField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from safehold.public.reporting import queries, rules
@@ -19,14 +20,17 @@ UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def form(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001
-    """Show the form: empty, or with everything that came back from the review page."""
+def form(request: HttpRequest, language: str) -> HttpResponse:
+    """Show the form: empty, or with everything that came from the review page or from another language."""
     try:
         coalition = queries.load_coalition()
     except DeskNotOpen:
         return not_open(request)
     if request.method == "POST":
-        return show_form(request, ReportForm.refilled(request.POST, coalition))
+        report = ReportForm.refilled(request.POST, coalition)
+        if report.is_untouched():
+            return HttpResponseRedirect(reverse("reporting:form", args=[language]))
+        return show_form(request, report)
     return show_form(request, ReportForm(coalition=coalition))
 
 

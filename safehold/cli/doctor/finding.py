@@ -1,0 +1,14 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the doctor says."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, and how to mend it. A note may be as it is: it does not change the exit status."""
+
+    what: str
+    mend: str
+    is_note: bool = False

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What two sheets of the recovery kit allow when nobody can unlock: from the command line, without a member.
+
+Nothing of what the sheets open is kept; each act leaves a row in the organisation's audit chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn
+
+from safehold.desk.audit import actions as audit
+from safehold.desk.members import actions as members
+from safehold.desk.vault import passphrases, queries
+from safehold.desk.vault.actions.enrolment import grant_vault
+from safehold.desk.vault.actions.escrow import note_drill, open_with_shares
+from safehold.desk.vault.errors import KitChanged, NotEnrolled, NotForAuditors
+from safehold.desk.vault.models import MemberKey, Unlocking, Vault, VaultGrant
+from safehold.persistence.transactions import atomic_for
+
+if TYPE_CHECKING:
+    from safehold.desk.members.models import Member, Organisation
+
+
+class Recovery:
+    """An organisation whose vault two sheets have opened."""
+
+    def __init__(self, organisation: Organisation, sheets: Sequence[str]) -> None:
+        """Open the vault. Raises KitMissing or SheetsWrong."""
+        self.organisation = organisation
+        self._opened = open_with_shares(organisation, sheets)
+
+    def __repr__(self) -> str:
+        return "<Recovery>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("What is open is not stored.")
+
+    @property
+    def opens_newest(self) -> bool:
+        """Whether the sheets open the newest generation; what is under it stays closed otherwise."""
+        return self._opened[0][0] == queries.list_vaults(self.organisation.pk)[0]
+
+    def check(self, on: date) -> None:
+        """Write down that the sheets open the vault. Raises KitChanged when the newest one stays shut."""
+        if not self.opens_newest:
+            raise KitChanged
+        note_drill(self.organisation, self._opened, None, on)
+
+    def reset(self, member: Member, on: date) -> None:
+        """Take away the key of a member whose words are lost: they get new ones. Raises NotEnrolled."""
+        self._refuse_stranger(member)
+        with atomic_for(MemberKey):
+            if queries.find_member_key(member) is None:
+                raise NotEnrolled
+            VaultGrant.objects.filter(member=member).delete()
+            Unlocking.objects.filter(member=member).delete()
+            MemberKey.objects.filter(member=member).delete()
+            audit.append(self.organisation.pk, "escrow.reset", member.pk, on=on)
+
+    def admit(self, member: Member, on: date) -> None:
+        """Seal every generation of the vault to a member who has words. Twice is once.
+
+        Raises NotForAuditors or NotEnrolled.
+        """
+        self._refuse_stranger(member)
+        if not member.opens_cases or not member.is_active:
+            raise NotForAuditors
+        if (key := queries.find_member_key(member)) is None:
+            raise NotEnrolled
+        with atomic_for(VaultGrant):
+            list(Vault.objects.select_for_update().filter(organisation=self.organisation))
+            held = {grant.vault_id for grant in queries.list_grants(member)}
+            missing = [(vault, identity) for vault, identity in self._opened if vault.pk not in held]
+            for vault, identity in missing:
+                grant_vault(vault, identity, member, key.recipient)
+            if missing:
+                audit.append(self.organisation.pk, "escrow.admitted", member.pk, on=on)
+
+    def key_name(self, member: Member) -> str:
+        """Return the name of a member's key, to be compared by voice; empty while they have none."""
+        key = queries.find_member_key(member)
+        return passphrases.name_of(key.recipient) if key else ""
+
+    def invite_lead(self, on: date) -> str:
+        """Return the token of an invitation for one more lead, though there is one already."""
+        with atomic_for(VaultGrant):
+            invitation, token = members.invite_further_lead(self.organisation, on)
+            audit.append(self.organisation.pk, "escrow.invited", invitation.pk, on=on)
+        return token
+
+    def _refuse_stranger(self, member: Member) -> None:
+        if member.organisation_id != self.organisation.pk:
+            raise NotEnrolled
