@@ -13,7 +13,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,7 @@ class RealSites:
     sites: Sites
     people: dict[str, SignIn]
     server: "subprocess.Popen[bytes]"
+    signed_in: dict[str, Caseworker] = field(default_factory=dict)
 
     @property
     def public(self) -> Path:
@@ -125,10 +126,11 @@ class RealSites:
         ]
 
     def day_of(self, name: str) -> str:
-        """What stands on a person's first page at the desk."""
-        person = Caseworker(self.sites.desk, self.people[name])
-        person.sign_in()
-        return person.browser.open("/").text
+        """What stands on a person's first page at the desk. They sign in once: a code works only once."""
+        if name not in self.signed_in:
+            self.signed_in[name] = Caseworker(self.sites.desk, self.people[name])
+            self.signed_in[name].sign_in()
+        return self.signed_in[name].browser.open("/").text
 
 
 @contextlib.contextmanager
