@@ -93,7 +93,7 @@ def _as_listed(organisation: Organisation) -> PublicDesk:
     """What the public side knows of an organisation, through its signed list."""
     from safehold.desk.vault.actions.lists import _entry
 
-    entry = _entry(organisation)
+    entry = _entry(organisation, None)
     newest = keys.newest_list("keys", organisation)
     assert newest is not None
     return PublicDesk(entry, read_key_list(bytes(newest.signed), entry, 1))

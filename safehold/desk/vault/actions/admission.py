@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import queries as members
 from safehold.desk.vault import queries
-from safehold.desk.vault.actions.enrolment import grant_vault, store_signing_key
+from safehold.desk.vault.actions.enrolment import grant_vault
 from safehold.desk.vault.actions.escrow import has_drilled
 from safehold.desk.vault.actions.lists import issue_coalition_list, read_own_coalition_list, root_key_of
 from safehold.desk.vault.errors import (
@@ -86,8 +86,7 @@ def is_listed_in_coalition(organisation: Organisation) -> bool:
 def admit_organisation(unlocked: Unlocked, organisation: Organisation, on: date) -> None:
     """Sign a coalition list that names one more organisation. Twice is once.
 
-    A further founding organisation also receives the coalition's root, sealed to its vault. Raises
-    LeadRequired; RootMissing when the coalition root is not in the lead's vault or the organisation has no keys
+    Raises LeadRequired; RootMissing when the coalition root is not in the lead's vault or the organisation has no keys
     yet; DrillMissing when it, or the founders themselves, have not read two sheets of their recovery kit back.
     """
     if not unlocked.member.is_lead:
@@ -107,11 +106,7 @@ def admit_organisation(unlocked: Unlocked, organisation: Organisation, on: date)
         listed = [
             each for each in members.list_organisations() if str(each.pk) in ids | {str(organisation.pk)}
         ]
-        issue_coalition_list(listed, root, on)
-        if organisation.is_founding:
-            queries.hold_vaults(organisation.pk)
-            vault = queries.list_vaults(organisation.pk)[0]
-            store_signing_key(SigningKey.Purpose.COALITION_ROOT, vault, vault.recipient, root, on)
+        issue_coalition_list(listed, root, on, admitted=organisation)
         audit.append(
             unlocked.organisation_id, "organisation.admitted", organisation.pk, unlocked.member.pk, on=on
         )

@@ -124,6 +124,17 @@ def escrow_recipients(unlocked: Unlocked | None = None) -> list[age.Recipient]:
     return [age.parse_recipient(escrow.recipient) for escrow in escrows]
 
 
+def check_kit(unlocked: Unlocked, on: date) -> None:
+    """Raise the alarm when the stored kit is not the one that the vault vouches for: at each unlock.
+
+    Backups are sealed to the stored recipient by a command that holds no key.
+    """
+    _, newest = unlocked.current_vault()
+    escrow = queries.find_escrow(unlocked.organisation_id)
+    if escrow is not None and not _is_vouched_for(escrow, newest):
+        audit.raise_alarm(unlocked.organisation_id, "kit-changed", on=on)
+
+
 def has_drilled(organisation_id: UUID) -> bool:
     """Whether two sheets of the present kit were read back: only then may real reports come."""
     return queries.last_drill(organisation_id) is not None

@@ -107,19 +107,40 @@ def read_own_coalition_list() -> keylists.CoalitionList | None:
 
 
 def issue_coalition_list(
-    organisations: Iterable[Organisation], root: Ed25519PrivateKey, on: date
+    organisations: Iterable[Organisation],
+    root: Ed25519PrivateKey,
+    on: date,
+    *,
+    admitted: Organisation | None = None,
 ) -> SignedListVersion:
-    """Sign the list of these organisations under the next version. Call it in a transaction."""
+    """Sign the list of these organisations under the next version. Call it in a transaction.
+
+    admitted: the one whose root a lead has just agreed to. The others keep the root that was signed before, whatever
+    their row says by now: whoever can change a row must not get a root of theirs signed on the way.
+    """
+    signed_before = _signed_roots(root)
+    if admitted is not None:
+        signed_before.pop(str(admitted.pk), None)
     coalition = keylists.CoalitionList(
         version=_next_version((SignedListVersion.Kind.COALITION, None)),
         issued_on=on,
-        organisations=[_entry(organisation) for organisation in organisations],
+        organisations=[_entry(each, signed_before.get(str(each.pk))) for each in organisations],
     )
     signed = keylists.sign_coalition_list(coalition, root)
     post(Outgoing.Kind.COALITION_LIST, None, coalition.version, signed, on)
     return SignedListVersion.objects.create(
         kind=SignedListVersion.Kind.COALITION, version=coalition.version, signed=signed
     )
+
+
+def _signed_roots(root: Ed25519PrivateKey) -> dict[str, str]:
+    """Organisation id -> root, as the newest list says that this very root has signed."""
+    newest = queries.newest_list(SignedListVersion.Kind.COALITION)
+    if newest is None:
+        return {}
+    verify_key = root.public_key().public_bytes_raw()
+    coalition = verify_document(bytes(newest.signed), keylists.CoalitionList, verify_key)
+    return {entry.id: entry.root_key for entry in coalition.organisations}
 
 
 def _next_version(place: Place) -> int:
@@ -137,8 +158,8 @@ def root_key_of(organisation_id: UUID) -> str | None:
     return keys[0].verify_key if keys else None
 
 
-def _entry(organisation: Organisation) -> keylists.Organisation:
-    root_key = root_key_of(organisation.pk)
+def _entry(organisation: Organisation, signed_before: str | None) -> keylists.Organisation:
+    root_key = signed_before or root_key_of(organisation.pk)
     if root_key is None:
         raise RootMissing
     return keylists.Organisation(
