@@ -17,8 +17,6 @@ SETTINGS_PAGE = Path("docs/reference/settings.md")
 COMMANDS_PAGE = Path("docs/reference/commands.md")
 ARCHITECTURE = Path("ARCHITECTURE.md")
 DECISIONS = sorted(Path("docs/decisions").glob("[0-9]*.md"))
-ANNOUNCED = {"recover"}
-"""Commands that come with the next step, as the pages that name them say."""
 OUTSIDE = {".venv", "build", "data", "node_modules", ".git", ".pytest_cache", ".hypothesis"}
 PAGES = [p for p in sorted(Path().rglob("*.md")) if not OUTSIDE & set(p.parts)]
 FROM_THE_ROOT = ("safehold/", "tests/", "docs/", "bench/", "requirements/", ".ci/")
@@ -105,13 +103,9 @@ def test_no_documented_command_or_target_is_invented() -> None:
     text = "\n".join(read(page) for page in PAGES)
     ghosts = {name for name in re.findall(r"`make ([a-z-]+)", text) if name not in make_targets()}
     ghosts |= {
-        name for name in re.findall(r"`safehold ([a-z]+)", text) if name not in COMMANDS | NEXT_COMMANDS
+        name for name in re.findall(r"`safehold ([a-z]+)", text) if name not in COMMANDS
     }
     assert ghosts == set()
-
-
-NEXT_COMMANDS = {"recover": ""}
-"""Commands that the documents announce for the next step, and say so."""
 
 
 def anchors(page: Path) -> set[str]:
