@@ -3,7 +3,7 @@
 """`safehold found`: enter an organisation, and print the link with which its first lead joins.
 
 The operator runs this; the link gives the right to join, not to read. The first organisation entered is the founding
-one and the default desk: its lead makes the coalition root while joining. The same command again makes a fresh link
+one and the default desk: its lead makes the coalition root with the first key. The same command makes a fresh link
 while nobody has joined.
 """
 

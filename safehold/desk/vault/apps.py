@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The application of keys. When a session ends, what it unlocked ends with it."""
+"""The application of keys: what ends with a session, and what is looked at when somebody unlocks."""
 
 from typing import Any
 

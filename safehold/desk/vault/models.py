@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Keys at rest: every private half here is sealed to a vault, and every vault to its members.
+"""Keys at rest: every private half here is sealed to a vault or wrapped under one, every vault to its members.
 
 What each key opens, where it lives and when it ends: docs/explanation/keys.md.
 """
@@ -111,7 +111,7 @@ class IntakeKey(models.Model):
 
 
 class SubjectKey(RandomIdModel):
-    """The key of one sealed thing (a case), sealed to a vault that may open it.
+    """The key of one sealed thing (a case), wrapped under the vault that may open it.
 
     `is_due`: somebody who could open it was removed; the thing gets a new key, the next version.
     """
