@@ -170,7 +170,12 @@ def _make_pages(name: str, pipe: "Connection[Any, Any]") -> None:
             environ, body = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(_answer(application, environ, body))
+        try:
+            answer = _answer(application, environ, body)
+        except Exception as error:
+            logger.error("a request could not be read: %s", type(error).__name__)  # noqa: TRY400
+            answer = Answer("400 Bad Request", [("Content-Type", "text/plain")], b"Bad request\n")
+        pipe.send(answer)
 
 
 def _answer(application: Application, environ: Environ, body: bytes) -> Answer:

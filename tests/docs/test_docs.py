@@ -102,9 +102,7 @@ def test_make_target_is_documented(target: str) -> None:
 def test_no_documented_command_or_target_is_invented() -> None:
     text = "\n".join(read(page) for page in PAGES)
     ghosts = {name for name in re.findall(r"`make ([a-z-]+)", text) if name not in make_targets()}
-    ghosts |= {
-        name for name in re.findall(r"`safehold ([a-z]+)", text) if name not in COMMANDS
-    }
+    ghosts |= {name for name in re.findall(r"`safehold ([a-z]+)", text) if name not in COMMANDS}
     assert ghosts == set()
 
 

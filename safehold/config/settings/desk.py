@@ -140,7 +140,12 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 """The desk speaks HTTP to a proxy of ours, which ends TLS and sets this header on every request."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-"""In memory only: attempt counters live there and die with the process."""
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+"""In memory only: attempt counters live there and die with the process. Many, so that nobody can push one out."""
 
 UNLOCK_IDLE_SECONDS = 15 * 60

@@ -37,6 +37,8 @@ def read_genuine(place: Place, signed: bytes) -> Genuine | None:
     kind, organisation_id = place
     try:
         if kind == SignedListVersion.Kind.COALITION:
+            if organisation_id is not None:
+                return None
             root = queries.coalition_root_hex()
             return verify_document(signed, CoalitionList, bytes.fromhex(root)) if root else None
         root = _root_of(organisation_id)

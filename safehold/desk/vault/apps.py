@@ -23,8 +23,10 @@ class VaultConfig(AppConfig):
     def ready(self) -> None:
         from safehold.desk.vault import at_unlock
         from safehold.desk.vault.actions.escrow import check_kit
+        from safehold.desk.vault.actions.lists import top_up_at_unlock
         from safehold.desk.vault.actions.reissuing import reissue_lists
 
+        at_unlock.register("topping up weekly keys", top_up_at_unlock)
         at_unlock.register("signing lists again", reissue_lists)
         at_unlock.register("looking at the recovery kit", check_kit)
         user_logged_out.connect(forget, dispatch_uid="safehold/vault/forget")

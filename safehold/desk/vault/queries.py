@@ -77,7 +77,8 @@ def find_intake_key(organisation_id: UUID, key_id: str) -> IntakeKey | None:
 
 def list_intake_keys(organisation_id: UUID, ending_after: date | None = None) -> list[IntakeKey]:
     """Return an organisation's weekly keys, oldest week first."""
-    keys = IntakeKey.objects.filter(vault__organisation=organisation_id).order_by("starts_on")
+    keys = IntakeKey.objects.filter(vault__organisation=organisation_id).select_related("vault")
+    keys = keys.order_by("starts_on")
     return list(keys.filter(ends_on__gt=ending_after) if ending_after else keys)
 
 
@@ -118,7 +119,11 @@ def list_kept_versions(subject_ids: Collection[UUID]) -> set[tuple[UUID, int]]:
 
 def list_live_workers(now: datetime) -> list[Worker]:
     """Return the rows that say they are live workers, newest beat first. Whether they are ours: `is_ours`."""
-    return list(Worker.objects.filter(seen_at__gt=now - rules.WORKER_LIVES).order_by("-seen_at"))
+    return list(
+        Worker.objects.filter(seen_at__range=(now - rules.WORKER_LIVES, now + rules.WORKER_LIVES)).order_by(
+            "-seen_at"
+        )
+    )
 
 
 def is_work_handed_over(organisation_id: UUID, workers: Collection[Worker]) -> bool:

@@ -195,11 +195,12 @@ class Unlocked:
                 for subject_id, row in newest.items()
                 if row.version > current[subject_id] and not row.is_due
             }
+            opened = self.case_keys(waiting)  # one that somebody changed does not open: another is made
             made = {
-                subject_id: row.version + 1 for subject_id, row in newest.items() if subject_id not in waiting
+                subject_id: row.version + 1 for subject_id, row in newest.items() if subject_id not in opened
             }
-            keys = self.case_keys(waiting) | self.new_case_keys(made)
-        return {subject_id: (version, keys[subject_id]) for subject_id, version in (waiting | made).items()}
+            keys = opened | self.new_case_keys(made)
+        return {subject_id: ((waiting | made)[subject_id], key) for subject_id, key in keys.items()}
 
     def signing_key(self, purpose: str) -> Ed25519PrivateKey:
         """Open the newest signing key of a purpose; raise KeyMissing."""

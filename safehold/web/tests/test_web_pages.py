@@ -17,6 +17,8 @@ from safehold.web.pages import PageProcessEnded, PagesApart, _Line, _PageProcess
 
 def echo(environ: dict[str, Any], start_response: Any) -> list[bytes]:
     """Answer with the process and what was sent; end the process where the path says so."""
+    if environ["PATH_INFO"] == "/raise":
+        raise ValueError
     if environ["PATH_INFO"] == "/end":
         os.kill(os.getpid(), signal.SIGKILL)
     ended = Path(environ["QUERY_STRING"])
@@ -91,6 +93,15 @@ def test_a_page_that_kills_its_process_is_not_tried_for_ever() -> None:
     with pytest.raises(PageProcessEnded):
         ask(site, environ_for("/end"))
     assert ask(site, environ_for(body=b"next"))[1] == b"got next"
+
+
+def test_a_request_that_cannot_be_read_ends_no_process() -> None:
+    site = make_site()
+    before, _ = ask(site, environ_for())
+    status: list[str] = []
+    site(environ_for("/raise"), lambda line, *_headers: status.append(line))
+    assert status == ["400 Bad Request"]
+    assert ask(site, environ_for())[0] == before
 
 
 def test_pages_are_made_in_the_order_of_asking() -> None:

@@ -76,10 +76,10 @@ def _begin(unlocked: Unlocked, on: date) -> bool:
         left = renewals.due_cases(organisation_id).count()
         renewal = renewals.find_renewal(organisation_id)
         if renewal is None:
-            renewal = Renewal(organisation_id=organisation_id, started_on=on)
+            renewal = Renewal(organisation_id=organisation_id, started_on=on, total=left)
             audit.append(organisation_id, "renewal.started", "", unlocked.member.pk, on=on)
-        renewal.total = renewal.done + left
-        renewal.save()
+            renewal.save(force_insert=True)
+        Renewal.objects.filter(pk=renewal.pk).update(total=F("done") + left)
     return True
 
 
@@ -121,8 +121,8 @@ def renew_handed_over(handover_id: UUID, on: date) -> int:
     Raises WorkerMissing in another process, HandoverUnknown for what was not handed to this one.
     """
     worker, done = vault.serving_worker(), 0
-    organisation_id, secrets = vault.open_handover(worker, handover_id)
     try:
+        organisation_id, secrets = vault.open_handover(worker, handover_id)
         for keys_of in _in_chunks(_by_case(secrets)):
             began = time.monotonic()
             done += renew_cases(organisation_id, keys_of, on)

@@ -23,6 +23,7 @@ from safehold.desk.vault.errors import (
 )
 from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking, VaultGrant
 from safehold.desk.vault.unlocked import Unlocked
+from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def reset_key(unlocked: Unlocked, member: Member, on: date) -> None:
         Unlocking.objects.filter(member=member).delete()
         MemberKey.objects.filter(member=member).delete()
         audit.append(lead.organisation_id, "vault.reset", member.pk, lead.pk, on=on)
+    erase_from_log(VaultGrant)
 
 
 def list_waiting_organisations() -> list[Organisation]:

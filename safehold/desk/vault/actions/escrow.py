@@ -33,6 +33,7 @@ from safehold.desk.vault.errors import (
 from safehold.desk.vault.kit import Kit
 from safehold.desk.vault.models import Escrow, EscrowDrill, SignedListVersion, SigningKey, Vault
 from safehold.desk.vault.unlocked import Unlocked
+from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def make_kit(unlocked: Unlocked, on: date, kit: Kit | None = None, *, replacing:
         )
         EscrowDrill.objects.filter(organisation=organisation).delete()
         audit.append(organisation.pk, "escrow.made", made.name, unlocked.member.pk, on=on)
+    erase_from_log(Escrow)
     return made
 
 

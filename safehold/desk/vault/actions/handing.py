@@ -86,7 +86,8 @@ def serving_worker() -> WorkerIdentity:
 def beat(worker: WorkerIdentity, now: datetime) -> None:
     """Say that a worker lives, and delete the rows of those that do not, with what was handed to them."""
     with atomic_for(Worker):
-        Worker.objects.filter(seen_at__lte=now - rules.WORKER_LIVES).exclude(pk=worker.id).delete()
+        lives = (now - rules.WORKER_LIVES, now + rules.WORKER_LIVES)
+        Worker.objects.exclude(seen_at__range=lives).exclude(pk=worker.id).delete()
         Worker.objects.update_or_create(
             pk=worker.id, defaults={"recipient": worker.recipient, "seen_at": now}
         )

@@ -8,7 +8,8 @@ Each new list has the next version, is kept as it was signed, and goes to the ou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,12 +17,12 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safehold.core import age, keylists
-from safehold.core.envelopes import verify_document
+from safehold.core.envelopes import EnvelopeError, verify_document
 from safehold.desk.audit import actions as audit
 from safehold.desk.vault import adapters, queries, rules, wrapping
 from safehold.desk.vault.actions.outbox import post
 from safehold.desk.vault.adapters import Place
-from safehold.desk.vault.errors import LeadRequired, RootMissing
+from safehold.desk.vault.errors import LeadRequired, RootMissing, SecretMisplaced
 from safehold.desk.vault.models import IntakeKey, Outgoing, SignedListVersion, SigningKey, Vault
 from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
@@ -33,8 +34,11 @@ FAR_VERSION = 2**31 - 2
 """The last version that a row can hold and still be followed by another one."""
 
 
-def make_intake_keys(vault: Vault, recipient: age.Recipient, weeks: Iterable[tuple[date, date]]) -> None:
-    """Make one key per weekly window, sealed to the vault's recipient. Call it in a transaction."""
+def make_intake_keys(vault: Vault, recipient: age.Recipient, weeks: Iterable[tuple[date, date]]) -> list[str]:
+    """Make one key per weekly window, sealed to the vault's recipient; return their ids. Call it in a
+    transaction.
+    """
+    made = []
     for starts_on, ends_on in weeks:
         identity = age.generate_identity()
         key_id = keylists.key_id_of(str(identity.recipient))
@@ -46,10 +50,24 @@ def make_intake_keys(vault: Vault, recipient: age.Recipient, weeks: Iterable[tup
             starts_on=starts_on,
             ends_on=ends_on,
         )
+        made.append(key_id)
+    return made
 
 
-def issue_key_list(organisation: Organisation, root: Ed25519PrivateKey, on: date) -> SignedListVersion:
-    """Sign the organisation's keys as they stand, under the next version. Call it in a transaction."""
+def issue_key_list(
+    organisation: Organisation, root: Ed25519PrivateKey, on: date, *, made: Collection[str] = ()
+) -> SignedListVersion:
+    """Sign the organisation's keys as they stand, under the next version. Call it in a transaction.
+
+    made: key ids and verify keys that were made just now. Any other key is signed only if this root has signed it
+    before: whoever can write a row must not get a key of theirs signed on the way. A key that did not open at a removal
+    stayed in the retired vault, and is left out. Raises SecretMisplaced when no earlier list is genuine.
+    """
+    known = _signed_keys(organisation, root)
+
+    def is_ours(key_id: str, vault: Vault) -> bool:
+        return vault.retired_on is None and (known is None or key_id in known or key_id in made)
+
     keys = keylists.KeyList(
         organisation_id=str(organisation.pk),
         version=_next_version((SignedListVersion.Kind.KEYS, organisation.pk)),
@@ -59,11 +77,12 @@ def issue_key_list(organisation: Organisation, root: Ed25519PrivateKey, on: date
                 bytes.fromhex(key.verify_key), key.starts_on, key.ends_on or rules.FAR_DAY
             )
             for key in queries.list_signing_keys(SigningKey.Purpose.REPLIES, organisation.pk)
+            if is_ours(key.verify_key, key.vault)
         ],
         intake_keys=[
             keylists.IntakeKey.create(key.recipient, key.starts_on, key.ends_on)
             for key in queries.list_intake_keys(organisation.pk)
-            if rules.is_listed(key.starts_on, key.ends_on, on)
+            if rules.is_listed(key.starts_on, key.ends_on, on) and is_ours(key.key_id, key.vault)
         ],
     )
     signed = keylists.sign_key_list(keys, root)
@@ -71,6 +90,25 @@ def issue_key_list(organisation: Organisation, root: Ed25519PrivateKey, on: date
     return SignedListVersion.objects.create(
         kind=SignedListVersion.Kind.KEYS, organisation=organisation, version=keys.version, signed=signed
     )
+
+
+def _signed_keys(organisation: Organisation, root: Ed25519PrivateKey) -> set[str] | None:
+    """Return the keys of the newest list that this very root has signed; None before the first list."""
+    rows = SignedListVersion.objects.filter(kind=SignedListVersion.Kind.KEYS, organisation=organisation)
+    verify_key = root.public_key().public_bytes_raw()
+    for row in rows.order_by("-version"):
+        with suppress(EnvelopeError):
+            keys = verify_document(bytes(row.signed), keylists.KeyList, verify_key)
+            return {key.key_id for key in keys.intake_keys} | {key.verify_key for key in keys.reply_keys}
+    if rows.exists():
+        raise SecretMisplaced("key list")
+    return None
+
+
+def top_up_at_unlock(unlocked: Unlocked, on: date) -> None:
+    """Top up at the unlock of a lead; nothing at that of another member."""
+    if unlocked.member.is_lead:
+        top_up_intake_keys(unlocked, on)
 
 
 def top_up_intake_keys(unlocked: Unlocked, on: date) -> int:
@@ -86,13 +124,13 @@ def top_up_intake_keys(unlocked: Unlocked, on: date) -> int:
         held = [
             key.starts_on
             for key in queries.list_intake_keys(unlocked.organisation_id)
-            if not rules.was_ended_early(key.starts_on, key.ends_on)
+            if key.vault.retired_on is None and not rules.was_ended_early(key.starts_on, key.ends_on)
         ]
         if not (weeks := rules.missing_weeks(on, held)):
             return 0
-        make_intake_keys(vault, identity.recipient, weeks)
+        made = make_intake_keys(vault, identity.recipient, weeks)
         root = unlocked.signing_key(SigningKey.Purpose.ORGANISATION_ROOT)
-        issued = issue_key_list(unlocked.member.organisation, root, on)
+        issued = issue_key_list(unlocked.member.organisation, root, on, made=made)
         audit.append(unlocked.organisation_id, "keys.issued", issued.version, unlocked.member.pk, on=on)
     return len(weeks)
 

@@ -18,6 +18,7 @@ from safehold.desk.vault.actions.enrolment import grant_vault
 from safehold.desk.vault.actions.escrow import note_drill, open_with_shares
 from safehold.desk.vault.errors import KitChanged, NotEnrolled, NotForAuditors
 from safehold.desk.vault.models import MemberKey, Unlocking, Vault, VaultGrant
+from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Recovery:
             Unlocking.objects.filter(member=member).delete()
             MemberKey.objects.filter(member=member).delete()
             audit.append(self.organisation.pk, "escrow.reset", member.pk, on=on)
+        erase_from_log(VaultGrant)
 
     def admit(self, member: Member, on: date) -> None:
         """Seal every generation of the vault to a member who has words. Twice is once.

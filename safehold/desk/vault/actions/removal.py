@@ -37,6 +37,7 @@ from safehold.desk.vault.models import (
     VaultGrant,
 )
 from safehold.desk.vault.unlocked import Unlocked
+from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
@@ -91,14 +92,14 @@ def remove_member(unlocked: Unlocked, member: Member, on: date) -> None:
         _move_intake_keys(move)
         _move_subject_keys(move)
         _retire(old, on)
-        _start_anew(move, on)
-        issue_key_list(lead.organisation, root, on)
+        issue_key_list(lead.organisation, root, on, made=_start_anew(move, on))
         seal_to_escrow(old_identity, new, new_identity, on)
         for member_id in unknown:
             audit.raise_alarm(lead.organisation_id, "recipient-changed", member_id, on=on)
         if move.broken:
             audit.raise_alarm(lead.organisation_id, "key-unreadable", old.pk, on=on)
         audit.append(lead.organisation_id, "member.removed", member.pk, lead.pk, on=on)
+    erase_from_log(VaultGrant)
     unlocked.look_again()
 
 
@@ -197,13 +198,14 @@ def _retire(old: Vault, on: date) -> None:
     Vault.objects.filter(pk=old.pk).update(retired_on=on, escrow_sealed=None)
 
 
-def _start_anew(move: _Move, on: date) -> None:
-    """Give the organisation a new reply key and new weekly keys.
+def _start_anew(move: _Move, on: date) -> list[str]:
+    """Give the organisation a new reply key and new weekly keys; return what they are listed as.
 
     The old ones stay: replies they signed must still verify, and reports sealed to them are on their way.
     """
     replies = SigningKey.objects.filter(vault=move.new, purpose=SigningKey.Purpose.REPLIES, ends_on=None)
     replies.update(ends_on=on + timedelta(days=1))
-    make_signing_key(SigningKey.Purpose.REPLIES, move.new, move.new_identity, on)
+    reply_key = make_signing_key(SigningKey.Purpose.REPLIES, move.new, move.new_identity, on)
     IntakeKey.objects.filter(vault=move.new, ends_on__gt=on).update(ends_on=on)
-    make_intake_keys(move.new, move.new_identity.recipient, weeks_from(on, rules.WEEKS_AHEAD))
+    weekly = make_intake_keys(move.new, move.new_identity.recipient, weeks_from(on, rules.WEEKS_AHEAD))
+    return [*weekly, reply_key.public_key().public_bytes_raw().hex()]

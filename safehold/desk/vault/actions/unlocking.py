@@ -18,7 +18,6 @@ from safehold.core import age
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
 from safehold.desk.vault import at_unlock, passphrases, queries, rules, wrapping
-from safehold.desk.vault.actions.lists import top_up_intake_keys
 from safehold.desk.vault.errors import AttemptsExhausted, NotEnrolled, PassphraseWrong
 from safehold.desk.vault.models import Unlocking
 from safehold.desk.vault.unlocked import Unlocked
@@ -62,8 +61,6 @@ def begin_unlocking(
         row.save(force_insert=True)
         audit.append(member.organisation_id, "vault.unlocked", "", member.pk, on=on)
     if unlocked.has_vault:
-        if member.is_lead:
-            top_up_intake_keys(unlocked, on)
         at_unlock.do_what_waited(unlocked, on)
     return token.hex(), unlocked
 

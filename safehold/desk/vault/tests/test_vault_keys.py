@@ -281,3 +281,22 @@ def test_fifty_case_keys_open_within_a_tenth_of_a_second() -> None:
     started = time.perf_counter()
     assert fresh.case_keys(dict.fromkeys(ids, 1)) == keys
     assert time.perf_counter() - started < 0.1
+
+
+def test_a_key_that_somebody_planted_is_not_signed_with_the_next_list() -> None:
+    """A row under this very vault, sealed to its recipient as anybody can."""
+    cast = make_cast()
+    vault = queries.list_vaults(cast.house.pk)[0]
+    thief = age.generate_identity()
+    key_id = keylists.key_id_of(str(thief.recipient))
+    sealed = wrapping.seal_secret(wrapping.INTAKE, key_id, thief.secret_seed(), vault.recipient)
+    IntakeKey.objects.create(
+        key_id=key_id,
+        vault=vault,
+        recipient=str(thief.recipient),
+        sealed=sealed,
+        starts_on=DAY,
+        ends_on=DAY + timedelta(days=300),
+    )
+    assert actions.top_up_intake_keys(cast.lead.unlocked, DAY + timedelta(weeks=2)) > 0
+    assert key_id not in {key.key_id for key in read_lists(cast)[1].intake_keys}

@@ -433,7 +433,7 @@ def test_a_removal_that_fails_changes_nothing(monkeypatch: pytest.MonkeyPatch) -
     case_id = uuid4()
     key = cast.noor.unlocked.new_case_key(case_id)
 
-    def full(*_args: object) -> None:
+    def full(*_args: object, **_made: object) -> None:
         raise OSError
 
     monkeypatch.setattr(removal, "issue_key_list", full)
