@@ -200,7 +200,8 @@ class Unlocked:
                 subject_id: row.version + 1 for subject_id, row in newest.items() if subject_id not in opened
             }
             keys = opened | self.new_case_keys(made)
-        return {subject_id: ((waiting | made)[subject_id], key) for subject_id, key in keys.items()}
+        versions = waiting | made
+        return {subject_id: (versions[subject_id], key) for subject_id, key in keys.items()}
 
     def signing_key(self, purpose: str) -> Ed25519PrivateKey:
         """Open the newest signing key of a purpose; raise KeyMissing."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import queries as members
 from safehold.desk.vault import queries
-from safehold.desk.vault.actions.enrolment import grant_vault
+from safehold.desk.vault.actions.enrolment import grant_missing, take_keys_away
 from safehold.desk.vault.actions.escrow import has_drilled
 from safehold.desk.vault.actions.lists import issue_coalition_list, read_own_coalition_list, root_key_of
 from safehold.desk.vault.errors import (
@@ -21,7 +21,7 @@ from safehold.desk.vault.errors import (
     NotForAuditors,
     RootMissing,
 )
-from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking, VaultGrant
+from safehold.desk.vault.models import MemberKey, SigningKey, VaultGrant
 from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
@@ -43,11 +43,7 @@ def admit_member(unlocked: Unlocked, member: Member, on: date) -> None:
         raise NotEnrolled
     with atomic_for(VaultGrant):
         unlocked.hold_vault()
-        held = {grant.vault_id for grant in queries.list_grants(member)}
-        missing = [(vault, identity) for vault, identity in unlocked.opened_vaults() if vault.pk not in held]
-        for vault, identity in missing:
-            grant_vault(vault, identity, member, key.recipient)
-        if missing:
+        if grant_missing(unlocked.opened_vaults(), member, key):
             audit.append(unlocked.organisation_id, "member.admitted", member.pk, unlocked.member.pk, on=on)
 
 
@@ -61,9 +57,7 @@ def reset_key(unlocked: Unlocked, member: Member, on: date) -> None:
         raise LeadRequired
     with atomic_for(MemberKey):
         unlocked.hold_vault()
-        VaultGrant.objects.filter(member=member).delete()
-        Unlocking.objects.filter(member=member).delete()
-        MemberKey.objects.filter(member=member).delete()
+        take_keys_away(member)
         audit.append(lead.organisation_id, "vault.reset", member.pk, lead.pk, on=on)
     erase_from_log(VaultGrant)
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from safehold.desk.members import queries as members_queries
 from safehold.desk.vault import passphrases, queries, rules, wrapping
 from safehold.desk.vault.actions.lists import issue_key_list, make_intake_keys
 from safehold.desk.vault.errors import AlreadyEnrolled, NotForAuditors
-from safehold.desk.vault.models import MemberKey, SigningKey, Vault, VaultGrant
+from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking, Vault, VaultGrant
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
@@ -110,6 +111,24 @@ def grant_vault(
         sealed=wrapping.seal_secret(wrapping.VAULT, vault.pk, secret, recipient),
         recipient_mac=wrapping.mac_recipient(secret, member.pk, str(recipient)),
     )
+
+
+def grant_missing(opened: Iterable[tuple[Vault, age.Identity]], member: Member, key: MemberKey) -> bool:
+    """Seal to a member those of these vaults that they do not hold; return whether there was one. Call it in a
+    transaction.
+    """
+    held = {grant.vault_id for grant in queries.list_grants(member)}
+    missing = [(vault, identity) for vault, identity in opened if vault.pk not in held]
+    for vault, identity in missing:
+        grant_vault(vault, identity, member, key.recipient)
+    return bool(missing)
+
+
+def take_keys_away(member: Member) -> None:
+    """Delete a member's key, the vaults sealed to it, and what is unlocked. Call it in a transaction."""
+    VaultGrant.objects.filter(member=member).delete()
+    Unlocking.objects.filter(member=member).delete()
+    MemberKey.objects.filter(member=member).delete()
 
 
 def make_signing_key(purpose: str, vault: Vault, vault_identity: age.Identity, on: date) -> Ed25519PrivateKey:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NoReturn
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
 from safehold.desk.vault import passphrases, queries
-from safehold.desk.vault.actions.enrolment import grant_vault
+from safehold.desk.vault.actions.enrolment import grant_missing, take_keys_away
 from safehold.desk.vault.actions.escrow import note_drill, open_with_shares
 from safehold.desk.vault.errors import KitChanged, NotEnrolled, NotForAuditors
-from safehold.desk.vault.models import MemberKey, Unlocking, Vault, VaultGrant
+from safehold.desk.vault.models import MemberKey, Vault, VaultGrant
 from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 
@@ -56,9 +56,7 @@ class Recovery:
         with atomic_for(MemberKey):
             if queries.find_member_key(member) is None:
                 raise NotEnrolled
-            VaultGrant.objects.filter(member=member).delete()
-            Unlocking.objects.filter(member=member).delete()
-            MemberKey.objects.filter(member=member).delete()
+            take_keys_away(member)
             audit.append(self.organisation.pk, "escrow.reset", member.pk, on=on)
         erase_from_log(VaultGrant)
 
@@ -74,11 +72,7 @@ class Recovery:
             raise NotEnrolled
         with atomic_for(VaultGrant):
             list(Vault.objects.select_for_update().filter(organisation=self.organisation))
-            held = {grant.vault_id for grant in queries.list_grants(member)}
-            missing = [(vault, identity) for vault, identity in self._opened if vault.pk not in held]
-            for vault, identity in missing:
-                grant_vault(vault, identity, member, key.recipient)
-            if missing:
+            if grant_missing(self._opened, member, key):
                 audit.append(self.organisation.pk, "escrow.admitted", member.pk, on=on)
 
     def key_name(self, member: Member) -> str:

@@ -23,16 +23,14 @@ from safehold.core.keylists import weeks_from
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
 from safehold.desk.vault import queries, rules, wrapping
-from safehold.desk.vault.actions.enrolment import grant_vault, make_signing_key
+from safehold.desk.vault.actions.enrolment import grant_vault, make_signing_key, take_keys_away
 from safehold.desk.vault.actions.escrow import seal_to_escrow
 from safehold.desk.vault.actions.lists import issue_key_list, make_intake_keys
 from safehold.desk.vault.errors import KeyMissing, LeadRequired, NotForAuditors, SecretMisplaced
 from safehold.desk.vault.models import (
     IntakeKey,
-    MemberKey,
     SigningKey,
     SubjectKey,
-    Unlocking,
     Vault,
     VaultGrant,
 )
@@ -86,7 +84,8 @@ def remove_member(unlocked: Unlocked, member: Member, on: date) -> None:
         new, new_identity = _make_next_vault(old, on)
         move = _Move(old, old_identity, new, new_identity, broken=[])
         root = unlocked.signing_key(SigningKey.Purpose.ORGANISATION_ROOT)
-        _shut_out(member)
+        members.shut_out(member)
+        take_keys_away(member)
         unknown = _grant_to_those_who_stay(move, unlocked)
         _move_signing_keys(move)
         _move_intake_keys(move)
@@ -112,13 +111,6 @@ def _make_next_vault(old: Vault, on: date) -> tuple[Vault, age.Identity]:
         created_on=on,
     )
     return vault, identity
-
-
-def _shut_out(member: Member) -> None:
-    members.shut_out(member)
-    Unlocking.objects.filter(member=member).delete()
-    VaultGrant.objects.filter(member=member).delete()
-    MemberKey.objects.filter(member=member).delete()
 
 
 def _grant_to_those_who_stay(move: _Move, unlocked: Unlocked) -> list[UUID]:
