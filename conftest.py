@@ -78,10 +78,9 @@ def _quick_argon2id(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive with one pass over 8 KiB wherever the desk derives: tests check the paths, not the cost."""
     from django.conf import settings
 
-    derives = ("safehold.desk.members.argon2id", "safehold.desk.vault.actions.enrolment")
-    for module in derives if settings.SITE == "desk" else ():
-        monkeypatch.setattr(f"{module}.OPSLIMIT", 1)
-        monkeypatch.setattr(f"{module}.MEMLIMIT_BYTES", 8 * 1024)
+    if settings.SITE == "desk":
+        monkeypatch.setattr("safehold.desk.members.argon2id.OPSLIMIT", 1)
+        monkeypatch.setattr("safehold.desk.members.argon2id.MEMLIMIT_BYTES", 8 * 1024)
 
 
 @pytest.fixture(autouse=True)

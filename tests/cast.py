@@ -3,6 +3,7 @@
 """The cast of the tests, made through the doors that real people go through.
 
 *amina* reports and has no account. *noor* is a caseworker, *lead* runs her organisation, *auditor* reads its audit.
+*researcher* reads what happened there, not who it happened to.
 *tenzin* is a caseworker of another organisation and must see nothing of noor's. *stranger* has no account.
 *operator* runs the server and must read no content: no account either, so at the desk an operator is a stranger;
 what an operator finds on the disk is the matter of the theft tests.
@@ -30,7 +31,7 @@ from safehold.desk.members import actions as members
 from safehold.desk.members import argon2id
 from safehold.desk.members.models import Member, Organisation
 from safehold.desk.vault import actions as vault
-from safehold.desk.vault.actions import enrolment
+from safehold.desk.vault import queries as keys
 from safehold.desk.vault.middleware import cookie_name
 from safehold.desk.vault.tests.kits import make_and_read_back
 from safehold.public.reporting import actions as reporting
@@ -46,7 +47,7 @@ CHEAP: dict[str, Any] = {"OPSLIMIT": 1, "MEMLIMIT_BYTES": 8 * 1024}
 @contextmanager
 def cheap_argon2id() -> Iterator[None]:
     """Derive new keys with the least work that libsodium takes."""
-    with patch.multiple(argon2id, **CHEAP), patch.multiple(enrolment, **CHEAP):
+    with patch.multiple(argon2id, **CHEAP):
         yield
 
 
@@ -122,6 +123,7 @@ class Cast:
     coalition: Coalition
     lead: Person
     noor: Person
+    researcher: Person
     auditor: Person
     tenzins_lead: Person
     tenzin: Person
@@ -148,18 +150,20 @@ def make_cast(on: date | None = None) -> Cast:
         there = members.found_organisation("snow-pass", {"en": "Snow Pass"}, ["བོད་ཡིག"])
         lead = make_person(here, "lead", "lead", day)
         noor = make_person(here, "noor", "caseworker", day)
+        researcher = make_person(here, "researcher", "researcher", day)
         auditor = make_person(here, "auditor", "auditor", day)
         tenzins_lead = make_person(there, "tenzins-lead", "lead", day)
         tenzin = make_person(there, "tenzin", "caseworker", day)
     for each in (lead, tenzins_lead):
         make_and_read_back(each.unlocked(), day)
-    vault.admit_member(lead.unlocked(), noor.account, day)
+    for each in (noor, researcher):
+        vault.admit_member(lead.unlocked(), each.account, day)
     vault.admit_organisation(lead.unlocked(), there, day)
     vault.admit_member(tenzins_lead.unlocked(), tenzin.account, day)
     vault.deliver_outgoing(day)
-    with override_settings(COALITION_ROOT=vault.coalition_root_hex(), LISTS_HELD_SECONDS=0):
+    with override_settings(COALITION_ROOT=keys.find_coalition_root(), LISTS_HELD_SECONDS=0):
         coalition = load_coalition()
-    return Cast(here, there, coalition, lead, noor, auditor, tenzins_lead, tenzin)
+    return Cast(here, there, coalition, lead, noor, researcher, auditor, tenzins_lead, tenzin)
 
 
 def collect(on: date | None = None) -> None:

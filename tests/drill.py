@@ -7,6 +7,7 @@ A drill is a file `test_….py` in `tests/drills`, which `make test` runs too. W
 beside it, that is its long version.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,9 @@ def run_drill(name: str) -> bool:
         command = [f"tests.drills.{name}", *LONG[name]]
     else:
         command = ["pytest", "-q", "-p", "no:xdist", str(DRILLS / f"test_{name}.py")]
-    return subprocess.run([sys.executable, "-m", *command], check=False).returncode == 0
+    # What ran before, in this process, may have chosen a side.
+    clean = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run([sys.executable, "-m", *command], check=False, env=clean).returncode == 0
 
 
 def main(kills: int = KILLS) -> int:

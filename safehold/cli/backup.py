@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NO_KIT = (
     "There is no recovery kit yet, so nobody could ever open a backup; none was made.\n"
-    "A lead of the founding organisation makes the kit in the desk, under Keys and lists."
+    "A lead of the founding organisation makes the kit at the desk: Members and keys, then Keys."
 )
 
 
@@ -62,10 +62,10 @@ def back_up(side: str, folder: Path, keep_days: int, on: date) -> int:
     from safehold.desk.backups import actions as backups
     from safehold.desk.inbox import actions as inbox
     from safehold.desk.inbox import queries as desk
-    from safehold.desk.vault import actions as vault
+    from safehold.desk.vault import queries as vault
     from safehold.public.reporting import queries as public
 
-    recipients = vault.escrow_recipients()
+    recipients = vault.list_escrow_recipients()
     if not recipients:
         print(NO_KIT)
         return 1

@@ -42,14 +42,21 @@ def cross_once() -> None:
     from django.db import close_old_connections
 
     import safehold.desk.audit.actions as audit
+    import safehold.desk.consent.actions as consent
     import safehold.desk.inbox.actions as inbox
+    import safehold.desk.retention.actions as retention
+    import safehold.desk.sharing.actions as sharing
     import safehold.desk.vault.actions as vault
     from safehold.web.clock import now, today
 
     parts: dict[str, Callable[[], object]] = {
         "withdrawals": lambda: inbox.apply_withdrawals(on=today()),
+        "consents that have ended": lambda: consent.note_expired(on=today()),
+        "what a withdrawal closes": lambda: consent.finish_closings(on=today()),
+        "offers that nobody answered": lambda: sharing.expire_offers(on=today()),
         "collection": lambda: inbox.collect(on=today()),
         "watching the lists": lambda: vault.watch_lists(on=today()),
+        "what is kept long enough": lambda: retention.watch(on=today()),
         "delivery": lambda: vault.deliver_outgoing(on=today()),
         "purge": lambda: vault.purge_expired(now()),
         "following the record": lambda: [audit.follow_chain(each, today()) for each in organisation_ids()],

@@ -8,8 +8,12 @@ while nobody has joined.
 """
 
 import argparse
+import re
 
 from safehold.cli.sites import set_up
+
+SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST = 50
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    if not SHORT_NAME.fullmatch(options.slug) or len(options.slug) > LONGEST:
+        print(
+            "A short name has small letters, digits and single hyphens, such as focal-point. Nothing was entered."
+        )
+        return 2
     set_up("desk")
     from safehold.desk.members import actions, queries
     from safehold.desk.members.errors import LeadPresent

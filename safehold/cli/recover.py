@@ -42,10 +42,18 @@ class Stop(Exception):
 
 def run(options: argparse.Namespace) -> int:
     set_up("desk")
+    from django.db import DatabaseError
+
     try:
         _recover(options)
     except Stop as stop:
         print(stop)
+        return 1
+    except DatabaseError as error:
+        print(
+            f"The desk's database cannot be used ({type(error).__name__}). Run this as the desk's user with the "
+            "desk's settings (docs/how-to/operate.md, step 3). What was said to be done above is done, nothing else."
+        )
         return 1
     except (KeyboardInterrupt, EOFError):
         print("\nStopped. What was said to be done above is done, and nothing else.")
@@ -59,28 +67,34 @@ def _recover(options: argparse.Namespace) -> None:
 
     organisation = members.find_organisation(options.slug)
     if organisation is None:
-        raise Stop(f"There is no organisation {options.slug}.")
+        known = ", ".join(each.slug for each in members.list_organisations()) or "none"
+        raise Stop(f"There is no organisation {options.slug}. There are: {known}.")
     if options.act in NEEDS_MEMBER:
+        if not options.username:
+            raise Stop(f"Say who: safehold recover {options.slug} {options.act} NAME, as they sign in.")
         member = members.find_member(options.username)
         if member is None or member.organisation_id != organisation.pk:
-            raise Stop(
-                f"{organisation} has no member who signs in as {options.username or '(nobody named)'}."
-            )
+            raise Stop(f"{organisation} has no member who signs in as {options.username}.")
     else:
         member = None
     if not any(generation.escrow_sealed for generation in vault.list_vaults(organisation.pk)):
-        raise Stop(f"{organisation} has no recovery kit.")
+        raise Stop(f"{organisation} has no recovery kit: no sheets can open it. Nothing was changed.")
     recovery = _open(organisation)
     if not recovery.opens_newest:
         print("Careful: these sheets open an older part of the vault only. Newer cases stay closed.")
+    if recovery.finds_foreign:
+        print(
+            "Careful: the database holds a vault that this desk did not make. Somebody put it there, or the file "
+            "desk/secret-key is not the one of before. Put that file back from a backup, or treat the desk as seized."
+        )
     DONE[options.act](recovery, member, options)
 
 
 def _open(organisation: Any) -> Recovery:
     """Ask for two sheets until they open the vault."""
-    from safehold.desk.vault import actions
+    from safehold.desk.vault import actions, queries
 
-    print(f"{organisation}: the kit {actions.name_of_kit(organisation.pk)}.")
+    print(f"{organisation}: the kit {queries.find_kit_name(organisation.pk)}.")
     for _ in range(TRIES):
         try:
             return actions.Recovery(organisation, read_two_sheets())
@@ -101,7 +115,7 @@ def _check(recovery: Recovery, _member: Any, _options: argparse.Namespace) -> No
         raise Stop(
             "A lead should make a new kit, and read two of its sheets back. Nothing was recorded."
         ) from None
-    print("Both sheets were right: they open everything. This is recorded.")
+    print("Both sheets were right: they open everything, the vault in use among it. This is recorded.")
 
 
 def _reset(recovery: Recovery, member: Any, options: argparse.Namespace) -> None:
@@ -120,7 +134,7 @@ def _reset(recovery: Recovery, member: Any, options: argparse.Namespace) -> None
 
 
 def _admit(recovery: Recovery, member: Any, _options: argparse.Namespace) -> None:
-    from safehold.desk.vault.errors import NotEnrolled, NotForAuditors
+    from safehold.desk.vault.errors import KitChanged, NotEnrolled, NotForAuditors
     from safehold.web.clock import today
 
     while not (key_name := recovery.key_name(member)):
@@ -136,6 +150,8 @@ def _admit(recovery: Recovery, member: Any, _options: argparse.Namespace) -> Non
         raise Stop(
             f"{member.display_name} opens no cases, or their account is closed. Nobody was let in."
         ) from None
+    except KitChanged:
+        raise Stop("The vault was changed meanwhile. Nobody was let in. Begin again.") from None
     print(f"{member.display_name} opens everything of {recovery.organisation} again, from the next unlock.")
 
 

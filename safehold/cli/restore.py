@@ -8,10 +8,12 @@ was opened and found whole.
 
 import argparse
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
+from safehold.cli.sites import SITES
 from safehold.cli.typed_sheets import SheetsNotRead, read_two_sheets
 from safehold.core import age, sheets
 from safehold.persistence.archives import ArchiveBroken, unpack
@@ -22,6 +24,7 @@ Opened {file}: the {side} side, as it was on {made_on}.
 It lies in {folder}/{side}, for you alone. Next:
 1. Give it to the user of that side (docs/how-to/operate.md, Bring a side back).
 {database}3. safehold migrate {side}, then safehold doctor --mend, then safehold crossing --once."""
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 AS_FILE = "2. SAFEHOLD_DATA={folder}, or move the folder {side} to where yours lies.\n"
 AS_DUMP = """\
 2. Fill an empty database: pg_restore --no-owner --dbname ADDRESS {folder}/{database}. Then delete that file.
@@ -39,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with options.file.open("rb"):
             pass
+        _refuse_taken(options.file, options.to)
         identity = read_kit()
         manifest = restore(options.file, options.to, identity) if identity else {}
     except age.NoIdentityMatched:
@@ -79,6 +83,7 @@ def restore(file: Path, folder: Path, identity: age.Identity) -> dict[str, Any]:
         side = str(manifest.get("side", ""))
         if side not in {"desk", "public"} or not (begun / side).is_dir():
             raise ArchiveBroken("It names no side.")
+        _require_plain(manifest, side)
         os.sync()
         _put(begun / side, folder / side)
     finally:
@@ -86,10 +91,28 @@ def restore(file: Path, folder: Path, identity: age.Identity) -> dict[str, Any]:
     return manifest
 
 
-def _put(begun: Path, final: Path) -> None:
-    """Take an empty folder's place, never a full one's."""
+def _require_plain(manifest: dict[str, Any], side: str) -> None:
+    """What is shown, and stands in a command that somebody copies, must be what our writer writes."""
+    databases = {f"{side}/{side}.sqlite3", f"{side}/{side}.pgdump"}
+    if str(manifest.get("database")) not in databases or not DAY.fullmatch(str(manifest.get("made_on"))):
+        raise ArchiveBroken("Its manifest names no database of ours, or no day.")
+
+
+def _refuse_taken(file: Path, folder: Path) -> None:
+    """Say before anybody types two sheets that a full folder is in the way, as far as the file's name tells."""
+    for side in SITES:
+        if file.name.startswith(f"safehold-{side}-"):
+            _refuse_full(folder / side)
+
+
+def _refuse_full(final: Path) -> None:
     if final.exists() and any(final.iterdir()):
         raise FileExistsError(17, "It is there already", str(final))
+
+
+def _put(begun: Path, final: Path) -> None:
+    """Take an empty folder's place, never a full one's."""
+    _refuse_full(final)
     begun.rename(final)
     sync_folder(final.parent)
 

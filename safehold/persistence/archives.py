@@ -112,8 +112,8 @@ def _read(pipe: BinaryIO, folder: Path) -> dict[str, Any]:
     with tarfile.open(fileobj=pipe, mode="r|") as tar:
         while entry := tar.next():
             _forget(tar)
-            content = tar.extractfile(entry)
-            if content is None:
+            content = tar.extractfile(entry) if entry.type == tarfile.REGTYPE else None
+            if content is None or entry.issparse():  # the holes of a sparse file would fill the disk
                 raise ValueError("It holds something that is no file.")
             if entry.name == MANIFEST:
                 return _check(content.read(MANIFEST_LIMIT_BYTES), total)

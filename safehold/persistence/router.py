@@ -8,7 +8,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 
-PUBLIC_ALIAS = "public"
+from safehold.persistence.sides import DATABASE_OF
+
+DESK_ALIAS, PUBLIC_ALIAS = DATABASE_OF["desk"], DATABASE_OF["public"]
 
 
 def is_public_module(name: str) -> bool:
@@ -19,7 +21,7 @@ class DeskRouter:
     """Send public models to the public database; let no relation cross; migrate only the desk's own."""
 
     def _alias(self, model: type[Model]) -> str:
-        return PUBLIC_ALIAS if is_public_module(model.__module__) else "default"
+        return PUBLIC_ALIAS if is_public_module(model.__module__) else DESK_ALIAS
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str:  # noqa: ARG002
         return self._alias(model)

@@ -65,9 +65,19 @@ class DurableStore(FileSystemStorage):
     def list_orphans(self, older_than_epoch: float) -> list[Path]:
         """Return unfinished files in `incoming` last written before `older_than_epoch` seconds."""
         folder = Path(self.location) / INCOMING
-        if not folder.exists():
-            return []
-        return [p for p in folder.iterdir() if p.stat().st_mtime < older_than_epoch]
+        return [p for p in folder.iterdir() if _is_older(p, older_than_epoch)] if folder.exists() else []
+
+    def list_older(self, than_epoch: float) -> list[str]:
+        """Return the names of kept files of days before `than_epoch` seconds."""
+        return [name for name in self.list_names() if _is_older(Path(self.path(name)), than_epoch)]
+
+
+def _is_older(path: Path, than_epoch: float) -> bool:
+    """Whether a file was last written before then; not one that is kept, or deleted, just now."""
+    try:
+        return path.stat().st_mtime < than_epoch
+    except FileNotFoundError:
+        return False
 
 
 class Incoming:

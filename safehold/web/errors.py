@@ -141,6 +141,8 @@ def forbidden(
         403,
         _("This is not open to you"),
         _("Nothing was changed. If you need this page for your work, ask the lead of your organisation."),
+        next_address="/",
+        next_action=_("Go to the first page"),
     )
 
 

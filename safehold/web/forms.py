@@ -102,6 +102,25 @@ def _words(value: Any, line_end: str) -> Any:
     return clean_words(value).replace("\n", line_end) if isinstance(value, str) else value
 
 
+class DayInput(forms.DateInput):
+    """The browser's own calendar; a day as 2026-11-23 where it has none."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__({"class": "short", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """One day."""
+
+    widget = DayInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = {"invalid": _("Write the day as year, month, day: 2026-11-23.")}
+        super().__init__(**kwargs | {"error_messages": said | kwargs.get("error_messages", {})})
+
+
 @dataclass(frozen=True)
 class Option:
     """The label of one choice, with a second, quieter line."""

@@ -19,6 +19,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 
 from . import errors
+from .pages import PAGE_LOST
 from .whole import (
     BOUNDARY,
     RequestCut,
@@ -34,6 +35,7 @@ from .whole import (
 
 __all__ = [
     "ForeignOriginRefused",
+    "LostPageSaid",
     "NeverBlank",
     "NothingStored",
     "RequestCut",
@@ -51,13 +53,25 @@ DRAIN_LIMIT_BYTES = 64 * 1024 * 1024
 """How much of an oversized body is read and forgotten, so that the browser shows our page."""
 
 
-class ForeignOriginRefused:
-    """Refuse to act on what another site made a browser send."""
+class LostPageSaid:
+    """Say that something went wrong, where the process that should have made the page ended or hung."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        lost = PAGE_LOST in request.META
+        return errors.server_error(request) if lost else self.get_response(request)
+
+
+class ForeignOriginRefused:
+    """Refuse to act on what another site made a browser send, and to answer under a host name that is not ours."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.get_host()  # each request is asked: a name that is not ours is refused
         if request.method in READING or came_from_us(request):
             return self.get_response(request)
         return errors.foreign_origin(request)

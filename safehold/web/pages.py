@@ -7,6 +7,8 @@ connection holds one of the server's many threads and nobody's turn, no two page
 page process has one database connection, kept warm. Files take long and need little of Python: they stay in the
 server's thread. Figures: decision 0015.
 
+A process that does not answer within a time is killed and replaced: else every page behind it would wait for ever.
+
 Requests and answers pass through a pipe between the two processes, in memory, and are written nowhere.
 """
 
@@ -14,6 +16,7 @@ import io
 import logging
 import multiprocessing
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -28,12 +31,16 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 URLENCODED = "application/x-www-form-urlencoded"
 PASSED_ON = (str, int, bool, tuple)
+PAGE_LOST = "safehold.page_lost"
+"""No name that a client can send: those of headers begin with HTTP_."""
+LONGEST_SECONDS = 60.0
+"""How long one page may take; three times as long as it may wait for the database."""
 
 logger = logging.getLogger(__name__)
 
 
 class PageProcessEnded(RuntimeError):
-    """A page process ended while it made this page, twice."""
+    """A page process ended while it made this page, twice, or made it for too long."""
 
 
 @dataclass
@@ -51,21 +58,28 @@ class PagesApart:
     application: as `module:name`, imported by each page process and here. It must answer the same request the
     same way when it comes twice, as all our forms do: a request whose process was killed is given to a new one.
     limit_bytes: the longest form that is held in memory; a longer one, a file, and anything that is not a form
-    is received or refused in the server's thread.
+    is received or refused in the server's thread. Where no page could be made, the application is asked there to
+    say so: the environment of such a request has PAGE_LOST.
     """
 
     def __init__(self, application: str, *, processes: int, limit_bytes: int) -> None:
         self._application = _load(application)
         self._limit_bytes = limit_bytes
-        self._line = _Line([_PageProcess(application) for _ in range(processes)])
+        made = [_PageProcess(application) for _ in range(processes)]
+        self._line = _Line(made)
+        threading.Thread(target=_end_those_that_hang, args=(made,), daemon=True).start()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not self._is_short(environ):
             return self._application(environ, start_response)
         body = _receive(environ)
         passed_on = {key: value for key, value in environ.items() if isinstance(value, PASSED_ON)}
-        with self._line.turn() as process:
-            answer = process.ask(passed_on, body)
+        try:
+            with self._line.turn() as process:
+                answer = process.ask(passed_on, body)
+        except PageProcessEnded:
+            said = {PAGE_LOST: True, "CONTENT_LENGTH": "", "wsgi.input": io.BytesIO()}
+            return self._application(environ | said, start_response)
         start_response(answer.status, answer.headers)
         return [answer.body]
 
@@ -82,26 +96,40 @@ class _PageProcess:
 
     def __init__(self, application: str) -> None:
         self._application = application
-        self._pipe = self._start()
+        self._asked_at: float | None = None
+        self._start()
 
-    def _start(self) -> "Connection[Any, Any]":
+    def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        context.Process(target=_make_pages, args=(self._application, theirs), daemon=True).start()
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_make_pages, args=(self._application, theirs), daemon=True)
+        self._process.start()
         theirs.close()
-        return ours
 
     def ask(self, environ: Environ, body: bytes) -> Answer:
-        """Return its answer; a process that has ended is replaced once. Raises PageProcessEnded."""
+        """Return its answer. A process that has ended is replaced, and asked again once; one that was ended since it
+        hung is replaced and not asked again: the page itself may be what hangs. Raises PageProcessEnded.
+        """
         for _ in range(2):
+            self._asked_at = asked_at = time.monotonic()
             try:
                 self._pipe.send((environ, body))
                 return self._pipe.recv()  # type: ignore[no-any-return]
             except (EOFError, OSError):
                 logger.error("a page process has ended; another one takes its place")  # noqa: TRY400
                 self._pipe.close()
-                self._pipe = self._start()
+                self._start()
+            finally:
+                self._asked_at = None
+            if time.monotonic() - asked_at >= LONGEST_SECONDS:
+                break
         raise PageProcessEnded
+
+    def end_if_it_hangs(self) -> None:
+        """Kill the process if it has been asked for too long ago. Whoever asked is told by the broken pipe."""
+        asked_at = self._asked_at
+        if asked_at is not None and time.monotonic() - asked_at >= LONGEST_SECONDS:
+            self._process.kill()
 
 
 class _Line:
@@ -146,6 +174,13 @@ class _Place:
         self.given: list[_PageProcess] = []
         self.gate = threading.Lock()
         self.gate.acquire()
+
+
+def _end_those_that_hang(processes: list[_PageProcess]) -> None:
+    while True:
+        time.sleep(LONGEST_SECONDS / 60)
+        for each in processes:
+            each.end_if_it_hangs()
 
 
 def _load(name: str) -> Application:

@@ -26,6 +26,8 @@ CODE = re.compile(r"`([^`\n]+)`")
 READERS = ("os.environ.get", "os.getenv", "database")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 NAMED_TEST = re.compile(r"`([\w./]+\.py)::(\w+)`")
+ROW = re.compile(r"^\| `([\w-]+)", re.MULTILINE)
+OPTION = re.compile(r"(?<!\S)--[a-z][a-z-]*")
 VARIABLE = re.compile(r"^\| `([A-Z][A-Z0-9_]+)`", re.MULTILINE)
 
 
@@ -83,15 +85,35 @@ def test_every_documented_variable_is_read() -> None:
     assert set(VARIABLE.findall(read(SETTINGS_PAGE))) - all_variables() == set()
 
 
+def options_of(command: str) -> set[str]:
+    """What a command takes: its options in their long form, and the names of its arguments."""
+    parser = argparse.ArgumentParser(add_help=False)
+    import_module(f"safehold.cli.{command}").add_arguments(parser)
+    return named_by(parser)
+
+
+def named_by(parser: argparse.ArgumentParser) -> set[str]:
+    shown = [action for action in parser._actions if action.help != argparse.SUPPRESS]
+    named = {action.option_strings[-1] if action.option_strings else action.dest for action in shown}
+    kinds = [a.choices.values() for a in shown if isinstance(a, argparse._SubParsersAction)]
+    return named.union(*(named_by(kind) for each in kinds for kind in each)) - {"--help"}
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_command_and_its_options_are_documented(command: str) -> None:
     text = section(COMMANDS_PAGE, f"safehold {command}")
     assert text, f"no section for safehold {command}"
-    parser = argparse.ArgumentParser(add_help=False)
-    import_module(f"safehold.cli.{command}").add_arguments(parser)
-    shown = [action for action in parser._actions if action.help != argparse.SUPPRESS]
-    options = [action.option_strings[-1] if action.option_strings else action.dest for action in shown]
-    assert [option for option in options if option not in text] == []
+    assert {option for option in options_of(command) if option not in text} == set()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_documented_option_is_taken(command: str) -> None:
+    """The rows of a command's table, and what stands behind its name on any page, an example or not."""
+    named = set(ROW.findall(section(COMMANDS_PAGE, f"safehold {command}")))
+    for page in PAGES:
+        for given in re.findall(rf"safehold {command}\b([^`\n|;&]*)", read(page)):
+            named |= set(OPTION.findall(given))
+    assert named - options_of(command) == set()
 
 
 @pytest.mark.parametrize("target", sorted(make_targets()))

@@ -54,13 +54,14 @@ def prepare_desk(data: Path) -> Sites:
     return sites
 
 
-def make_house(on: date) -> House:
+def make_house(on: date, slug: str = "harbour", *, founding: bool = True) -> House:
+    """Found an organisation with three admitted members, whose sign-in names begin with its own."""
     from safehold.desk.members import actions as members
     from safehold.desk.vault import actions as vault
 
-    organisation = members.found_organisation("harbour", {"en": "Harbour"}, ["English"], True, True)
+    organisation = members.found_organisation(slug, {"en": slug.title()}, ["English"], founding, founding)
     people = {
-        name: members.enlist(organisation, name, name.title(), role, PASSWORD, on)
+        name: members.enlist(organisation, f"{slug}-{name}", name.title(), role, PASSWORD, on)
         for name, role in (("lead", "lead"), ("noor", "caseworker"), ("leaver", "caseworker"))
     }
     passphrases = {member.pk: vault.enrol_member(member, on) for member in people.values()}
@@ -88,7 +89,7 @@ def make_cases(unlocked: Unlocked, count: int, on: date) -> list[UUID]:
 
 def _make_chunk(unlocked: Unlocked, ids: list[UUID], start: int, on: date) -> None:
     from safehold.desk.cases.models import Case, CaseReport, Note, StateChange
-    from safehold.desk.cases.queries.contents import as_fields, seal_into
+    from safehold.desk.cases.queries.contents import as_fields
     from safehold.persistence.transactions import atomic_for
 
     cases, reports, notes, changes = [], [], [], []
@@ -97,11 +98,11 @@ def _make_chunk(unlocked: Unlocked, ids: list[UUID], start: int, on: date) -> No
         for number, case_id in enumerate(ids, start):
             key = keys[case_id]
             case = Case(id=case_id, organisation_id=unlocked.organisation_id, state="open", opened_on=on)
-            seal_into(key, case, {"title": words_of(number)})
+            case.seal(key, {"title": words_of(number)})
             report = CaseReport(id=uuid4(), case=case, received_on=on)
-            seal_into(key, report, as_fields(_document(report.id, words_of(number), on)))
+            report.seal(key, as_fields(_document(report.id, words_of(number), on)))
             note = Note(case=case, author=unlocked.member, position=1, on_day=on)
-            seal_into(key, note, {"words": note_of(number)})
+            note.seal(key, {"words": note_of(number)})
             cases.append(case)
             reports.append(report)
             notes.append(note)

@@ -31,6 +31,7 @@ from safehold.cli.sites import set_up
 set_up("desk")
 from safehold.desk.members import queries as members
 from safehold.desk.vault import actions as vault
+from safehold.desk.vault import queries as keys
 from safehold.web.clock import today
 given = json.load(sys.stdin)
 def unlock(name):

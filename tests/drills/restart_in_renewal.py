@@ -68,12 +68,12 @@ def start_worker(sites: Sites) -> "subprocess.Popen[bytes]":
     """Start a worker a minute after the last one was killed: its row is dead."""
     from django.utils import timezone
 
-    from safehold.desk.vault import actions as vault
+    from safehold.desk.vault import queries as keys
     from safehold.desk.vault.models import Worker
 
     Worker.objects.update(seen_at=timezone.now() - timedelta(minutes=2))
     process = start(sites, "worker", ["worker"])
-    wait_until(lambda: vault.find_live_worker(timezone.now()), "a worker")
+    wait_until(lambda: keys.list_our_workers(timezone.now()), "a worker")
     return process
 
 
@@ -157,7 +157,7 @@ def list_damage(house: House, ids: list[UUID], old_keys: dict[UUID, bytes]) -> l
     for case in Case.objects.all():
         for row in contents.list_sealed([case]):
             try:
-                contents.open_from(old_keys[case.id], row)
+                row.open(old_keys[case.id])
                 opened += 1
             except RowTampered:
                 pass

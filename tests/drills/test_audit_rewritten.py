@@ -21,7 +21,7 @@ from safehold.desk.audit.errors import ChainBroken
 from safehold.desk.audit.models import AuditRow
 from safehold.desk.audit.tests.tampering import compute_anew, tamper
 from safehold.desk.inbox.tests.sealed_reports import Desk, make_desk
-from safehold.desk.vault import actions as vault
+from safehold.desk.vault import queries as keys
 from safehold.persistence.transactions import atomic_for
 from safehold.web import clock
 from tests.cast import cheap_argon2id
@@ -46,7 +46,7 @@ class Story:
         self.house: UUID = self.desk.organisation.pk
         self.folder = folder
         self.lead: Client = self.desk.browser(self.desk.lead)
-        self.root = vault.root_key_of(self.house) or ""
+        self.root = keys.find_root_key(self.house) or ""
         self.read_cases(20)
 
     def read_cases(self, times: int) -> None:

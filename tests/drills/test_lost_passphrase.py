@@ -14,6 +14,7 @@ from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.models import Envelope
 from safehold.desk.members import actions as members
 from safehold.desk.vault import actions as vault
+from safehold.desk.vault import queries as keys
 from safehold.desk.vault.errors import PassphraseWrong, VaultMissing
 from safehold.web import clock
 from tests.cast import Cast, cheap_argon2id, collect, make_cast
@@ -30,7 +31,7 @@ def read_case(cast: Cast, case_id: object) -> str:
 
 def test_the_only_lead_forgets_the_words_and_reads_the_old_case(monkeypatch: pytest.MonkeyPatch) -> None:
     cast, on = make_cast(), clock.today()
-    name = vault.name_of_kit(cast.organisation.pk)
+    name = keys.find_kit_name(cast.organisation.pk)
     kit = vault.make_kit(cast.lead.unlocked(), on, replacing=name)
     cast.new_reporter().report(WORDS, on)
     collect(on)

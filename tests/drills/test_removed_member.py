@@ -21,6 +21,7 @@ from safehold.desk.cases.tests import worker
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.models import Envelope
 from safehold.desk.members.models import Member
+from safehold.desk.members.sessions import row_name
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import wrapping
 from safehold.desk.vault.middleware import cookie_name
@@ -47,7 +48,7 @@ class Taken:
     def by(cls, cast: Cast, case: Case) -> "Taken":
         browser, unlocked, noor = cast.noor.browse(unlocked=True), cast.noor.unlocked(), cast.noor.account
         rows: list[Session | Unlocking | MemberKey | VaultGrant] = [
-            Session.objects.get(session_key=browser.session.session_key),
+            Session.objects.get(session_key=row_name(browser.session.session_key)),
             Unlocking.objects.get(member=noor),
             MemberKey.objects.get(member=noor),
             *VaultGrant.objects.filter(member=noor),
@@ -139,10 +140,10 @@ def test_a_case_key_that_was_copied_opens_an_open_case_until_it_is_renewed() -> 
     taken = Taken.by(cast, case)
     vault.remove_member(cast.lead.unlocked(), cast.noor.account, clock.today())
     key = taken.case_keys[case.pk]
-    assert contents.open_from(key, Case.objects.get(pk=case.pk))["title"]
+    assert Case.objects.get(pk=case.pk).open(key)["title"]
     renew_open_cases(cast)
     for row in contents.list_sealed([Case.objects.get(pk=case.pk)]):
         with pytest.raises(RowTampered):
-            contents.open_from(key, row)
+            row.open(key)
     assert not SubjectKey.objects.filter(is_due=True).exists()
     assert WORDS in page_of(cast.lead.browse(unlocked=True), case)

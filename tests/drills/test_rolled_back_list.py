@@ -18,7 +18,7 @@ leaver = joining.enlist(lead.member.organisation, "leaver", "Leaver", "caseworke
 vault.enrol_member(leaver, today())
 vault.admit_member(lead, leaver, today())
 vault.remove_member(lead, leaver, today())
-print(json.dumps([lead.organisation_id.hex, vault.root_key_of(lead.organisation_id)]))
+print(json.dumps([lead.organisation_id.hex, keys.find_root_key(lead.organisation_id)]))
 """
 
 

@@ -11,6 +11,7 @@ from shamir_mnemonic.shamir import DIGEST_INDEX, SECRET_INDEX, RawShare, _interp
 from safehold.core import age
 from safehold.core.sheets import SheetsWrong
 from safehold.desk.vault import actions as vault
+from safehold.desk.vault import queries as keys
 from safehold.desk.vault.kit import Kit
 from safehold.web import clock
 from tests.cast import Cast, make_cast
@@ -25,7 +26,7 @@ def cast() -> Cast:
 
 def new_kit(cast: Cast) -> Kit:
     lead = cast.lead.unlocked()
-    return vault.make_kit(lead, clock.today(), replacing=vault.name_of_kit(cast.organisation.pk))
+    return vault.make_kit(lead, clock.today(), replacing=keys.find_kit_name(cast.organisation.pk))
 
 
 def test_each_pair_opens_the_vault(cast: Cast) -> None:

@@ -3,7 +3,9 @@
 """A member at the desk: a navigator over signing in, unlocking and the pages of a case."""
 
 import time
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from safehold.cli.demo.coalition import SignIn, current_code
 from tests.journeys.visitor import DESKTOP, Visitor
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PATIENCE_SECONDS = 30
+DESK_ZONE = ZoneInfo("America/Toronto")
+"""Of the settings, which a browser does not read."""
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -83,6 +87,14 @@ class DeskMember(Visitor):
 
     def adds_a_note(self, words: str) -> None:
         self.send("/notes", words=words)
+
+    def adds_a_task(self, words: str, *, due_in_days: int) -> None:
+        """Into their case; days are those of the desk."""
+        self.open(f"{self.case_path}tasks")
+        due_on = datetime.now(DESK_ZONE).date() + timedelta(days=due_in_days)
+        self.page.fill("[name=words]", words)
+        self.page.fill("[name=due_on]", due_on.isoformat())
+        self.press("Keep this task")
 
     def begins_an_answer_with(self, template: str) -> str:
         """Choose a template; return the words it puts into the form."""

@@ -5,6 +5,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -16,9 +17,22 @@ from django.urls import Resolver404, resolve, reverse
 
 from safehold.desk.audit import actions as audit
 from safehold.desk.audit.models import Alarm
+from safehold.desk.cases import actions as cases
+from safehold.desk.cases.models import Case
+from safehold.desk.exchange import actions as exchange
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.models import Envelope
 from safehold.desk.members import actions as members
+from safehold.desk.parties.rules import PartyDraft, name_of
+from safehold.desk.referrals import actions as referrals
+from safehold.desk.referrals.queries import Choice
+from safehold.desk.retention import actions as retention
+from safehold.desk.search import actions as search
+from safehold.desk.search import queries as searches
+from safehold.desk.sharing import actions as sharing
+from safehold.desk.sharing import queries as shared
+from safehold.desk.support import actions as support
+from safehold.desk.tasks import actions as tasks
 from safehold.web import clock
 from tests.cast import Cast, Person, cheap_argon2id, collect, make_cast, make_person
 from tests.permissions.addresses import list_patterns
@@ -52,7 +66,8 @@ class World:
 
 def make_world() -> World:
     cast, on = make_cast(), clock.today()
-    cast.new_reporter().report("They know where my sister works.", on)
+    agreed = ("contact", "share-authorities", "share-organisation")
+    cast.new_reporter().report("They know where my sister works.", on, consents=agreed)
     collect(on)
     envelope = Envelope.objects.get()
     case = inbox.open_envelope(cast.noor.unlocked(), envelope.pk, on)
@@ -74,8 +89,87 @@ def make_world() -> World:
         "token": members.invite_member(cast.lead.account, "caseworker", on),
         "pk": passkey.pk,
         "alarm_id": Alarm.objects.get().pk,
+        "saved_id": _search(cast, on),
+        "task_id": tasks.open_task(cast.organisation.pk, "reply-promised", case_id=case.pk, on=on).pk,
+        "capability": tasks.make_calendar(cast.noor.account, on),
+        **_who_did_what_in(cast, case, on),
+        **_support_of(cast, case, on),
+        **refer(cast, case, on),
+        **_share(cast, case, on),
+        **_keep(cast, case, on),
+        "batch_id": exchange.keep_table(cast.lead.unlocked(), "t.csv", b"Title\nCalls", "", on).pk,
     }
     return World(cast, ids)
+
+
+def _search(cast: Cast, on: date) -> object:
+    """A search that noor keeps."""
+    noor = cast.noor.unlocked()
+    search.save_search(noor, "sister", {"state": "new"}, on)
+    return searches.list_saved(noor)[0].id
+
+
+def _who_did_what_in(cast: Cast, case: Case, on: date) -> dict[str, object]:
+    """An incident with an act, and two persons one of whom is the other's sister."""
+    noor = cast.noor.unlocked()
+    incident = cases.add_incident(noor, case, cases.IncidentDraft("They came to her school"), on)
+    elder, younger = (
+        cases.add_party(noor, case, PartyDraft("person", ("relative",), (name_of(name),)), on)
+        for name in ("The elder", "The younger")
+    )
+    return {
+        "incident_id": incident.pk,
+        "act_id": cases.add_act(noor, incident, cases.ActDraft("PRX-QUES"), on).pk,
+        "party_id": elder.pk,
+        "relation_id": cases.relate(noor, case, elder, younger, "sibling", "", on).pk,
+    }
+
+
+def refer(cast: Cast, case: Case, on: date) -> dict[str, object]:
+    """Send a case to the police, and keep a letter to them."""
+    unlocked = cast.noor.unlocked()
+    (referral,) = referrals.choose_receivers(unlocked, case, ["authority:local-police"], on)
+    referrals.choose_packet(unlocked, referral, Choice("en", ("what", "received"), (), "Please look."), on)
+    packet = referrals.send_packet(unlocked, referral, "mail", on, on)
+    letter = referrals.write_letter(
+        unlocked, referral, "status", referral.receiver, "en", "Please tell us.", on
+    )
+    return {"referral_id": referral.pk, "packet_id": packet.pk, "letter_id": letter.pk, "kind": "status"}
+
+
+def _keep(cast: Cast, case: Case, on: date) -> dict[str, object]:
+    """A case that a lead ended, and a hold on the one that is asked about."""
+    lead = cast.lead.unlocked()
+    over = cases.open_walk_in_case(lead, "Opened by mistake", on)
+    return {
+        "tombstone_id": retention.destroy_now(lead, over, "mistake", on).pk,
+        "hold_id": retention.place_hold(lead, case, "A court asked for it.", on).pk,
+    }
+
+
+def _share(cast: Cast, case: Case, on: date) -> dict[str, object]:
+    """A share that tenzin's organisation took from noor's, and the whole case, which noor's offers it besides."""
+    noor, there = cast.noor.unlocked(), cast.other_organisation
+    reports = tuple(str(each) for each in case.reports.values_list("pk", flat=True))
+    draft = sharing.Draft(there, "referral", "You are near.", shared.Choice(("what", "words"), reports))
+    sent = sharing.offer_case(noor, case, draft, on)
+    sharing.accept_offer(cast.tenzin.unlocked(), sent, on)
+    share = shared.access_share(cast.noor.account, sent.pk)
+    entry = sharing.add_entry(noor, share, "Call her.", on, doing=there.pk)
+    offer = sharing.offer_case(noor, case, sharing.Draft(there, "transfer", "We have no room."), on)
+    return {"share_id": share.pk, "sent_id": sent.pk, "entry_id": entry.pk, "offer_id": offer.pk}
+
+
+def _support_of(cast: Cast, case: Case, on: date) -> dict[str, object]:
+    """What noor wrote for the person of the case; and a purpose, which is a part of an address."""
+    noor, police = cast.noor.unlocked(), "authority:local-police"
+    return {
+        "step_id": support.add_step(noor, case, support.StepWords("digital", "A new telephone"), on).pk,
+        "need_id": support.add_need(noor, case, "lawyer", "For the papers", support.NeedMove(), on).pk,
+        "check_id": support.keep_check(noor, case, {"updated": "no"}, "", on).pk,
+        "override_id": support.propose_override(noor, case, police, "They may come.", on, once=None).pk,
+        "purpose": "share-authorities",
+    }
 
 
 @contextmanager

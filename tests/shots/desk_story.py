@@ -9,7 +9,14 @@ from safehold.cli.demo.journey import send_first_reports
 from safehold.cli.demo.processes import Sites
 from safehold.cli.demo.reporter import Reporter
 from tests.journeys.member import DeskMember
+from tests.shots.casework_story import picture_casework
+from tests.shots.referral_story import picture_referrals
+from tests.shots.retention_story import picture_retention
+from tests.shots.search_story import picture_search
+from tests.shots.sharing_story import picture_sharing
 from tests.shots.studio import DESKTOP_WIDTH, PHONE_WIDTH, Studio
+from tests.shots.support_story import picture_support
+from tests.shots.tasks_story import picture_tasks
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,6 +43,7 @@ def picture_desk(studio: Studio, browser: "Browser", sites: Sites, people: dict[
     _lead(studio, lead, noor.case_path)
     _join(studio, member("nobody"), lead, noor.case_path)
     _others(studio, member("auditor"), member("tenzin"), noor)
+    picture_retention(studio, lead)
     _remove(studio, lead)
 
 
@@ -51,7 +59,12 @@ def _sign_in(studio: Studio, noor: DeskMember) -> None:
 
 
 def _empty_rooms(studio: Studio, member: DeskMember, who: str) -> None:
-    for name, path in {"my-day-empty": "/", "inbox-empty": "/inbox/", "cases-empty": "/cases/"}.items():
+    for name, path in {
+        "my-day-empty": "/",
+        "inbox-empty": "/inbox/",
+        "cases-empty": "/cases/",
+        "tasks-empty": "/tasks/",
+    }.items():
         member.open(path)
         studio.take(name, who, member)
 
@@ -114,6 +127,11 @@ def _work(studio: Studio, noor: DeskMember, amina: Reporter) -> None:
         noor.open(path)
         studio.take(name, "noor", noor)
     studio.take("my-day", "noor", _at(noor, "/"), widths=(DESKTOP_WIDTH,), dark=True)
+    picture_casework(studio, noor)
+    picture_referrals(studio, noor)
+    picture_support(studio, noor)
+    picture_tasks(studio, noor)
+    picture_search(studio, noor)
     _lock_while_writing(studio, noor)
 
 
@@ -145,6 +163,8 @@ def _lock_while_writing(studio: Studio, noor: DeskMember) -> None:
     noor.press("Lock now")
     noor.open("/cases/")
     studio.take("cases-locked", "noor", noor)
+    noor.open("/tasks/")
+    studio.take("tasks-locked", "noor", noor)
     noor.open("/members/")
     studio.take("not-allowed", "noor", noor)
 
@@ -274,6 +294,8 @@ def _others(studio: Studio, auditor: DeskMember, tenzin: DeskMember, noor: DeskM
     tenzin.signs_in()
     tenzin.unlocks()
     _empty_rooms(studio, tenzin, "tenzin")
+    noor.unlocks()
+    picture_sharing(studio, noor, tenzin)
     tenzin.open(noor.case_path)
     studio.take("not-found", "tenzin", tenzin)
 

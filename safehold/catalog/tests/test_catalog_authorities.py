@@ -5,10 +5,11 @@
 import pytest
 
 from safehold.catalog import authorities, help_wanted
-from safehold.catalog.authorities import Authority, load_authorities
+from safehold.catalog.authorities import Authority, Condition, load_authorities
 from safehold.catalog.errors import AuthorityUnknown, CatalogError, ChoiceUnknown
 from safehold.catalog.help_wanted import Help, load_help_wanted
 from safehold.catalog.labels import LANGUAGES
+from safehold.catalog.tactics import load_tactics
 
 ALL = load_authorities().authorities
 any_authority = pytest.mark.parametrize("authority", ALL, ids=lambda authority: authority.id)
@@ -19,8 +20,11 @@ def test_public_surface_is_pinned() -> None:
     assert authorities.__all__ == [
         "Authorities",
         "Authority",
+        "Condition",
         "KnownGap",
+        "Matching",
         "Meta",
+        "Question",
         "RoutingRule",
         "load_authorities",
     ]
@@ -64,6 +68,54 @@ def test_routes_lead_to_known_authorities() -> None:
         assert rule.route
         assert {*rule.route, *rule.also} <= ids
         assert bool(rule.also) == bool(rule.when_also)
+
+
+def list_conditions() -> list[Condition]:
+    rules = load_authorities().routing_rules
+    return [condition for rule in rules for condition in (*rule.matches, *rule.also_matches)]
+
+
+def test_each_rule_says_in_codes_and_in_two_languages_when_and_why() -> None:
+    for rule in load_authorities().routing_rules:
+        assert rule.matches
+        assert rule.reason("en") != rule.reason("fr") != ""
+        assert bool(rule.also) == bool(rule.also_matches) == bool(rule.also_reason("fr"))
+        assert bool(rule.note_in("fr")) == bool(rule.note)
+
+
+def test_conditions_name_only_codes_that_exist() -> None:
+    scheme, flags = load_tactics(), {question.code for question in load_authorities().questions}
+    for condition in list_conditions():
+        assert {*condition.flags, *condition.not_flags} <= flags
+        assert set(condition.tactics) <= set(scheme.codes)
+        assert set(condition.tactic_families) <= {family.code for family in scheme.families}
+        assert set(condition.actor_types) <= {actor.code for actor in scheme.actor_type}
+        assert set(condition.attribution) <= {level.code for level in scheme.attribution_level}
+
+
+def test_no_condition_is_about_the_person() -> None:
+    """Ethnicity, religion, citizenship and opinion decide nothing: there is no field for them."""
+    assert set(Condition.__struct_fields__) == {
+        "urgent",
+        "silent",
+        "flags",
+        "not_flags",
+        "tactics",
+        "tactic_families",
+        "actor_types",
+        "attribution",
+    }
+
+
+def test_the_reading_in_codes_is_to_be_confirmed() -> None:
+    assert load_authorities().matching.confidence == "to_confirm"
+    assert load_authorities().matching.as_of
+
+
+@any_authority
+def test_french_readers_miss_nothing(authority: Authority) -> None:
+    assert authority.what_it_handles("fr") != authority.what_it_handles("en")
+    assert len(authority.notes("fr")) == len(authority.notes("en"))
 
 
 def test_errors_share_a_base() -> None:

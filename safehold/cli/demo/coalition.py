@@ -115,8 +115,7 @@ def _pin_root() -> None:
 
     from safehold.desk.vault import queries as vault
 
-    pinned = settings.DATA / "public" / "coalition-root.pub"
-    pinned.write_text(f"{vault.coalition_root_hex()}\n")
+    settings.COALITION_ROOT_FILE.write_text(f"{vault.find_coalition_root()}\n")
 
 
 def read_sign_ins(path: Path) -> list[SignIn]:

@@ -4,6 +4,9 @@
 
 from dataclasses import dataclass
 
+TAMPERED = "Our software writes no such row: somebody did by hand. Keep a copy as it is, and look who can write there."
+"""How to mend a value that is none."""
+
 
 @dataclass(frozen=True)
 class Finding:

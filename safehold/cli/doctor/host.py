@@ -14,7 +14,10 @@ from django.core.files.storage import storages
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
-from safehold.cli.doctor.finding import Finding
+from safehold.cli.doctor.finding import TAMPERED, Finding
+from safehold.desk.members import queries as members
+from safehold.desk.vault import queries as vault
+from safehold.persistence.sides import DATABASE_OF, STORE_OF
 from safehold.public.reporting import queries as public
 
 OTHERS = 0o007
@@ -22,6 +25,10 @@ GROUP_WRITES = 0o060
 CLOCK_SECONDS = 300
 ROOT = 0
 JOURNALS = ("", "-wal", "-shm", ".queue")
+PUT_KEY_BACK = (
+    "Put desk/secret-key back from the newest backup of the desk (operate.md, step 9), and start everything again. "
+    "With another key nobody opens a case, and nobody's authenticator counts."
+)
 PROGRAM_WORDS = {"serve", "crossing", "worker"}
 
 
@@ -39,20 +46,40 @@ def look_at(path: Path) -> Owner:
     return Owner(found.st_uid, found.st_gid, found.st_mode & 0o777)
 
 
-def check_folders(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_folders() -> Iterator[Finding]:
     """Nobody else on this host can read the databases, the stores and the backups."""
     for folder in _folders():
         if look_at(folder).mode & OTHERS:
             yield Finding(f"Everybody on this host can look into {folder}.", f"chmod o-rwx {folder}")
+
+
+def check_session_key() -> Iterator[Finding]:
+    """The desk's session key is there, the desk's alone, and the one under which the vaults here were marked."""
     key = settings.DATA / "desk" / "secret-key"
-    if key.exists() and look_at(key).mode & 0o077:
+    if not key.exists():
+        yield Finding("The desk's session key is gone.", PUT_KEY_BACK)
+        return
+    owner, desk = look_at(key), look_at(key.parent)
+    if owner.mode & 0o077:
         yield Finding("The desk's session key can be read by others.", f"chmod 600 {key}")
+    if owner.uid != desk.uid:
+        yield Finding(
+            "The desk's session key belongs to somebody else than the desk.",
+            f"chown --reference={key.parent} {key}",
+        )
+    organisations = members.list_organisations()
+    vaults = {each.slug: vault.list_vaults(each.pk) for each in organisations}
+    strange = [slug for slug, held in vaults.items() if not all(map(vault.is_vouched_for, held))]
+    if strange and not any(vault.list_our_vaults(each.pk) for each in organisations):
+        yield Finding("The desk's session key is another one than that which made the vaults.", PUT_KEY_BACK)
+    elif strange:
+        yield Finding(f"A vault of {', '.join(strange)} was not made by this desk.", TAMPERED)
 
 
 def _folders() -> list[Path]:
     """The outermost folders of ours: what lies in one of them is as closed as it is."""
     outermost = [settings.DATA / "desk", settings.DATA / "public"]
-    named = [Path(str(storages[alias].location)) for alias in ("sealed", "public")]  # type: ignore[attr-defined]
+    named = [Path(str(storages[alias].location)) for alias in STORE_OF.values()]  # type: ignore[attr-defined]
     named += [Path(settings.BACKUP_FOLDER)] if settings.BACKUP_FOLDER else []
     named += [path.parent for path in _databases().values()]
     for folder in named:
@@ -64,19 +91,19 @@ def _folders() -> list[Path]:
 def _databases() -> dict[str, Path]:
     """Each side's database, where it is an SQLite file."""
     found = {}
-    for side, alias in (("desk", "default"), ("public", "public")):
+    for side, alias in DATABASE_OF.items():
         name = str(connections[alias].settings_dict["NAME"])
         if connections[alias].vendor == "sqlite" and "memory" not in name:
             found[side] = Path(name)
     return found
 
 
-def check_users(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_users() -> Iterator[Finding]:
     """On one host the two sites have a user each, and the desk's may reach the public side, never the other way."""
     if os.geteuid() == ROOT:
         yield Finding(
             "The doctor runs as root, and what it writes would belong to root.",
-            "Run it as the desk's user: runuser -u safehold-desk -- safehold doctor",
+            "Run it as the desk's user, with its settings: safehold-as desk doctor (operate.md, step 3).",
         )
     if as_root := sorted(set(list_programs_of(ROOT))):
         yield Finding(
@@ -139,7 +166,7 @@ def list_programs_of(uid: int) -> Iterator[str]:
             continue
 
 
-def check_clock(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_clock(on: date) -> Iterator[Finding]:
     newest = public.newest_day()
     if newest and newest > on:
         yield Finding(
@@ -155,7 +182,7 @@ def check_clock(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
         )
 
 
-def check_swap(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_swap() -> Iterator[Finding]:
     """What a member unlocked lies in memory; swap carries memory to the disk."""
     for area in list_swaps():
         yield Finding(
@@ -175,9 +202,9 @@ def list_swaps(table: Path = Path("/proc/swaps")) -> list[str]:
     return [area for area in areas if not area.startswith(("/dev/zram", "/dev/dm-", "/dev/mapper/"))]
 
 
-def check_versions(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_versions() -> Iterator[Finding]:
     """Both databases are as this code expects them: otherwise one of the sites runs another version."""
-    for side, alias in (("desk", "default"), ("public", "public")):
+    for side, alias in DATABASE_OF.items():
         loader = MigrationLoader(connections[alias], ignore_no_migrations=True)
         known = {key for key in loader.disk_migrations if _belongs(key[0], side)}
         applied = {key for key in loader.applied_migrations if _belongs(key[0], side)}
@@ -202,12 +229,9 @@ def _belongs(label: str, side: str) -> bool:
     return is_public_module(apps.get_app_config(label).name) == (side == "public")
 
 
-def check_https(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_https() -> Iterator[Finding]:
     if not settings.HTTPS and set(settings.ALLOWED_HOSTS) - {"localhost", "127.0.0.1", "[::1]"}:
         yield Finding(
             "The desk serves a public host name without HTTPS.",
             "Unset DESK_HTTPS and put a proxy with TLS in front.",
         )
-
-
-CHECKS = [check_folders, check_users, check_clock, check_swap, check_versions, check_https]

@@ -13,19 +13,18 @@ from safehold.desk.backups import queries as backups
 from safehold.desk.backups import rules
 from safehold.desk.cases import queries as cases
 from safehold.desk.members import queries as members
-from safehold.desk.vault import actions as vault
+from safehold.desk.vault import queries as vault
+from safehold.persistence.sides import DATABASE_OF
 from safehold.web import clock
 
-SIDES = ("desk", "public")
 
-
-def check_backups(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_backups(on: date) -> Iterator[Finding]:
     """Each side has a backup of these days, it lies where it should, and what has expired is gone."""
     if not members.list_organisations():
         return
     folder = Path(settings.BACKUP_FOLDER) if settings.BACKUP_FOLDER else None
-    for side in SIDES:
-        newest = backups.newest_backup(side)
+    for side in DATABASE_OF:
+        newest = backups.find_newest_backup(side)
         if newest is None:
             yield Finding(
                 f"There is no backup of the {side} side.", f"safehold backup {side}, each day by a timer."
@@ -52,17 +51,17 @@ def check_backups(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
         )
 
 
-def check_drills(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_drills() -> Iterator[Finding]:
     """Each organisation that can read anything has read two sheets of its recovery kit back."""
     for organisation in members.list_organisations():
-        if vault.root_key_of(organisation.id) and not vault.has_drilled(organisation.id):
+        if vault.find_root_key(organisation.id) and not vault.has_drilled(organisation.id):
             yield Finding(
                 f"{organisation.slug} has not tried its recovery kit: lost words would mean lost reports.",
                 "A lead of that organisation makes the kit and reads two sheets back (Keys and lists).",
             )
 
 
-def check_worker(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_worker() -> Iterator[Finding]:
     """Background work that waits has somebody to do it."""
     now = clock.now()
     waiting = [o for o in members.list_organisations() if cases.show_renewal(o.id, now).state == "stopped"]
@@ -71,6 +70,3 @@ def check_worker(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
             f"Cases of {', '.join(each.slug for each in waiting)} wait for new keys, and no worker runs.",
             "Start safehold worker. It goes on when a member unlocks.",
         )
-
-
-CHECKS = [check_backups, check_drills, check_worker]

@@ -3,7 +3,6 @@
 """Whether the record of what was done is the one that was written."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from safehold.cli.doctor.finding import Finding
 from safehold.desk.audit import queries as audit
@@ -14,9 +13,9 @@ from safehold.desk.members import queries as members
 KEEP = "Change nothing. Keep a copy of the database, and tell the leads: they hold checkpoints to compare it with."
 
 
-def check_records(on: date, mend: bool) -> Iterator[Finding]:  # noqa: ARG001
+def check_records() -> Iterator[Finding]:
     """Each organisation's record of what was done holds, and goes on from the one in the newest backup."""
-    backup = backups.newest_backup("desk")
+    backup = backups.find_newest_backup("desk")
     for organisation in members.list_organisations():
         try:
             audit.check_organisation(organisation.id)

@@ -15,12 +15,12 @@ from contextlib import closing
 from email.utils import parsedate_to_datetime
 from urllib.parse import SplitResult, urlsplit
 
+from django.conf import settings
+
 from safehold.cli.doctor.finding import Finding
 
 PATIENCE_SECONDS = 10.0
 FIRST_BYTES = 64 * 1024
-FILE_BYTES = 100 * 1024 * 1024
-"""The longest file that people are told they may send."""
 CLOCK_SECONDS = 300
 NOT_FOUND, TOO_LARGE = 404, 413
 
@@ -76,7 +76,8 @@ def _check_streaming(address: str, parts: SplitResult, patience_seconds: float) 
     else:
         if status == TOO_LARGE:
             yield Finding(
-                f"The proxy of {address} refuses files of 100 MB.", "Let it take bodies up to 105 MB."
+                f"The proxy of {address} refuses files of {settings.MAX_FILE_BYTES // 1024**2} MB.",
+                "Let it take bodies up to 105 MB.",
             )
         elif status != NOT_FOUND:
             yield Finding(
@@ -100,7 +101,7 @@ def _begin_file(parts: SplitResult, patience_seconds: float) -> int:
     with closing(_connect(parts, patience_seconds)) as connection:
         connection.putrequest("POST", f"{parts.path.rstrip('/')}/en/files/{secrets.token_urlsafe(32)}")
         connection.putheader("Content-Type", f"multipart/form-data; boundary={boundary}")
-        connection.putheader("Content-Length", str(FILE_BYTES))
+        connection.putheader("Content-Length", str(settings.MAX_FILE_BYTES))
         connection.endheaders()
         connection.send(head.encode() + bytes(FIRST_BYTES))
         return connection.getresponse().status

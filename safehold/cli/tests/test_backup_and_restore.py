@@ -24,6 +24,7 @@ from safehold.desk.inbox.models import Envelope
 from safehold.desk.inbox.tests.sealed_reports import CANARY, Desk, Reporter, arrive, collect_all, make_desk
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import kit as kits
+from safehold.desk.vault import queries as keys
 from safehold.desk.vault.kit import Kit
 from safehold.desk.vault.models import Escrow
 from safehold.public.reporting import models as public
@@ -81,7 +82,7 @@ def house(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
     desk = make_desk()
     organisation_id = desk.organisation.id
     day = clock.today()
-    kit = vault.make_kit(desk.unlocked_lead, day, replacing=vault.name_of_kit(organisation_id))
+    kit = vault.make_kit(desk.unlocked_lead, day, replacing=keys.find_kit_name(organisation_id))
     reporter, case = arrive(desk)
     reporter.add_file()
     collect_all()
@@ -205,6 +206,7 @@ def test_a_changed_file_and_a_full_folder_are_refused(house: House, tmp_path: Pa
     (there / "desk" / "mine").touch()
     done = restore(file, there, house.kit.sheets[:2])
     assert done.returncode == 1 and "is there already" in done.stdout
+    assert "One sheet" not in done.stdout  # said before anybody typed
     assert [path.name for path in (there / "desk").iterdir()] == ["mine"]
     missing = restore(tmp_path / "missing", there, house.kit.sheets[:2])
     assert missing.returncode == 1 and "No such file" in missing.stdout and missing.stderr == ""

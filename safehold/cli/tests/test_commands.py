@@ -86,6 +86,16 @@ def test_found_prints_a_link_that_works_once(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Focal Point", "focal_point", "focal-", "focal--point", "", "f" * 51])
+def test_a_short_name_that_could_not_be_typed_again_is_refused(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert found_with(name, *NAMES) == 2
+    assert "Nothing was entered" in capsys.readouterr().out
+    assert not Organisation.objects.exists()
+
+
+@pytest.mark.django_db
 def test_only_a_hash_of_the_link_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     found_with("focal-point", *NAMES)
     token = capsys.readouterr().out.strip().rpartition("/")[2]

@@ -46,7 +46,10 @@ def ward(tmp_path: Path, settings: Settings) -> Ward:
         (tmp_path / "data" / site).mkdir(mode=0o700, parents=True)
     for store in ("public", "sealed"):
         (tmp_path / store).mkdir(mode=0o700)
+    key = tmp_path / "data" / "desk" / "secret-key"
+    key.touch(mode=0o600)
     settings.DATA, settings.HTTPS = tmp_path / "data", True
+    settings.COALITION_ROOT_FILE = tmp_path / "data" / "public" / "coalition-root.pub"
     return Ward(tmp_path / "data")
 
 
@@ -153,7 +156,7 @@ def test_findings_hold_no_content(ward: Ward) -> None:
     said = findings()
     assert "canary" not in said
     assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-", said)
-    assert str(keys.coalition_root_hex()) in said
+    assert str(keys.find_coalition_root()) in said
 
 
 def test_an_empty_desk_is_told_what_to_do_first(tmp_path: Path, settings: Settings) -> None:

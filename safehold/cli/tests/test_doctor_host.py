@@ -4,7 +4,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -63,12 +63,12 @@ def machine(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch)
     return made
 
 
-def said(check: Callable[[date, bool], Iterator[Finding]], on: date = DAY) -> str:
-    return "\n".join(f"{found.what} {found.mend}" for found in check(on, False))
+def said(findings: Iterator[Finding]) -> str:
+    return "\n".join(f"{found.what} {found.mend}" for found in findings)
 
 
 def test_a_machine_as_the_handbook_makes_it_is_well(machine: Host) -> None:
-    assert said(host.check_users) == ""
+    assert said(host.check_users()) == ""
 
 
 @pytest.mark.parametrize("end", host.JOURNALS)
@@ -87,7 +87,7 @@ def test_a_wrong_owner_of_a_database_or_its_journals_is_seen(
     machine: Host, end: str, side: str, uid: int, gid: int, mode: int, what: str
 ) -> None:
     machine.plant(f"{side}/{side}.sqlite3{end}", uid, gid, mode)
-    found = said(host.check_users)
+    found = said(host.check_users())
     assert what in found
     assert f"{side}.sqlite3{end}" in found
     assert found.count("\n") == 0
@@ -95,18 +95,18 @@ def test_a_wrong_owner_of_a_database_or_its_journals_is_seen(
 
 def test_one_user_for_both_sites_is_seen(machine: Host) -> None:
     machine.plant("public", DESK_USER, DESK_USER, 0o770)
-    assert "belong to one user" in said(host.check_users)
+    assert "belong to one user" in said(host.check_users())
 
 
 def test_a_group_that_looks_into_the_desk_is_seen(machine: Host) -> None:
     machine.plant("desk", DESK_USER, PUBLIC_USER, 0o750)
-    assert "group can look into the desk" in said(host.check_users)
+    assert "group can look into the desk" in said(host.check_users())
 
 
 def test_root_is_seen(machine: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: ROOT)
     monkeypatch.setattr(host, "list_programs_of", lambda uid: iter(["safehold serve", "safehold serve"]))
-    found = said(host.check_users)
+    found = said(host.check_users())
     assert "The doctor runs as root" in found
     assert "These run as root: safehold serve." in found
 
@@ -125,20 +125,20 @@ def test_swap_that_may_reach_a_disk_is_a_note(tmp_path: Path, monkeypatch: pytes
     assert host.list_swaps(table) == ["/swapfile", "/dev/sda3"]
     assert host.list_swaps(tmp_path / "none") == []
     monkeypatch.setattr(host, "list_swaps", lambda: ["/swapfile"])
-    assert [found.is_note for found in host.check_swap(DAY, False)] == [True]
+    assert [found.is_note for found in host.check_swap()] == [True]
 
 
 @pytest.mark.django_db(databases=["default", "public"])
 def test_a_database_from_the_future_is_seen(machine: Host) -> None:
-    assert said(host.check_clock) == ""
+    assert said(host.check_clock(DAY)) == ""
     later = time.time() + 3600
     os.utime(machine.data / "desk" / "desk.sqlite3-wal", (later, later))
-    assert "written later than now" in said(host.check_clock)
+    assert "written later than now" in said(host.check_clock(DAY))
 
 
 @pytest.mark.django_db(databases=["default", "public"])
 def test_a_database_of_another_version_is_seen() -> None:
-    assert said(host.check_versions) == ""
+    assert said(host.check_versions()) == ""
     for alias, label in (("default", "inbox"), ("public", "reporting")):
         with connections[alias].cursor() as cursor:
             cursor.execute("DELETE FROM django_migrations WHERE app = %s", [label])
@@ -146,7 +146,7 @@ def test_a_database_of_another_version_is_seen() -> None:
                 cursor.execute(
                     "INSERT INTO django_migrations (app, name, applied) VALUES ('reporting', '9_x', '2026-11-23')"
                 )
-    found = said(host.check_versions)
+    found = said(host.check_versions())
     assert "desk side is older than this code. safehold migrate desk" in found
     assert "public side is older than this code. safehold migrate public" in found
     assert "public side is newer than this code" in found
@@ -169,10 +169,10 @@ def test_a_backup_that_its_disk_lost_is_seen(tmp_path: Path, settings: Settings)
             made_on=DAY,
             expires_on=DAY + timedelta(days=9),
         )
-    assert [found.is_note for found in keeping.check_backups(DAY, False)] == [True], "on the same disk"
+    assert [found.is_note for found in keeping.check_backups(DAY)] == [True], "on the same disk"
     paths[0].write_bytes(b"sealed" * 99 + b"Sealed")
     paths[1].unlink()
-    found = said(keeping.check_backups)
+    found = said(keeping.check_backups(DAY))
     assert found.count("or is not as it was written") == 2
 
 
@@ -183,5 +183,16 @@ def test_the_folder_of_backups_is_looked_at(machine: Host, settings: Settings) -
         alias: {**settings.STORAGES[alias], "OPTIONS": {"location": str(machine.data / site / "store")}}
         for alias, site in (("sealed", "desk"), ("public", "public"))
     }
-    assert "can look into" in said(host.check_folders)
-    assert "kept" in said(host.check_folders)
+    assert "can look into" in said(host.check_folders())
+    assert "kept" in said(host.check_folders())
+
+
+@pytest.mark.django_db(databases=["default", "public"])
+@pytest.mark.parametrize(
+    ("uid", "mode", "what"),
+    [(DESK_USER, 0o600, ""), (ROOT, 0o600, "belongs to somebody else"), (DESK_USER, 0o640, "read by others")],
+)
+def test_whose_the_session_key_is_is_looked_at(machine: Host, uid: int, mode: int, what: str) -> None:
+    machine.plant("desk/secret-key", uid, uid, mode)
+    found = said(host.check_session_key())
+    assert what in found if what else found == ""

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from django.db import OperationalError
 
 from safehold.cli import main
 from safehold.cli.tests.typist import Typist, both, lines_of
 from safehold.desk.audit import queries as audit
 from safehold.desk.members import queries as members
 from safehold.desk.vault import actions as vault
+from safehold.desk.vault import queries as keys
 from safehold.desk.vault.kit import Kit
 from safehold.desk.vault.models import EscrowDrill, MemberKey, VaultGrant
 from safehold.desk.vault.tests.vault_cast import DAY, Cast, make_cast
@@ -30,7 +32,7 @@ def cast() -> Cast:
 
 @pytest.fixture
 def kit(cast: Cast) -> Kit:
-    return vault.make_kit(cast.lead.unlocked, DAY, replacing=vault.name_of_kit(cast.house.pk))
+    return vault.make_kit(cast.lead.unlocked, DAY, replacing=keys.find_kit_name(cast.house.pk))
 
 
 @pytest.fixture
@@ -56,7 +58,8 @@ def test_check_records_a_drill(
     assert recover("north", "check", typed=both(*kit.sheets[1:])) == 0
     assert "they open everything" in capsys.readouterr().out
     drill = EscrowDrill.objects.get(organisation=cast.house)
-    assert (drill.member, drill.on_day, drill.generation) == (None, clock.today(), 1)
+    newest = keys.list_vaults(cast.house.pk)[0].generation
+    assert (drill.member, drill.on_day, drill.generation) == (None, clock.today(), newest)
     assert verbs(cast)[0] == "escrow.drilled"
 
 
@@ -129,9 +132,9 @@ def test_invite_lead_prints_a_link_though_there_is_a_lead(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nowhere", "check"), "There is no organisation nowhere."),
+        (("nowhere", "check"), "There is no organisation nowhere. There are: "),
         (("north", "reset", "tenzin"), "has no member who signs in as tenzin"),
-        (("north", "admit"), "has no member who signs in as (nobody named)"),
+        (("north", "admit"), "Say who: safehold recover north admit NAME"),
     ],
 )
 def test_what_is_not_there_is_said_before_a_word_is_typed(
@@ -149,3 +152,14 @@ def test_without_a_kit_nothing_can_be_recovered(
     Vault.objects.filter(organisation=cast.house).update(escrow_sealed=None)
     assert recover("north", "check", typed=[]) == 1
     assert "has no recovery kit" in capsys.readouterr().out
+
+
+def test_a_database_that_cannot_be_used_is_said_in_a_sentence(
+    recover: Recover, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_slug: str) -> None:
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(members, "find_organisation", fail)
+    assert recover("north", "check", typed=[]) == 1
+    assert "The desk's database cannot be used" in capsys.readouterr().out

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connections
 
@@ -19,7 +20,8 @@ from safehold.desk.backups.models import Backup
 from safehold.desk.cases import actions as cases
 from safehold.desk.inbox.tests.sealed_reports import DAY, Desk, Reporter, arrive, collect_all, make_desk
 from safehold.desk.vault import actions as vault
-from safehold.desk.vault.models import EscrowDrill, IntakeKey, Outgoing, SubjectKey
+from safehold.desk.vault import queries as keys
+from safehold.desk.vault.models import EscrowDrill, IntakeKey, Outgoing, SubjectKey, Vault
 from safehold.public.reporting import models as public
 
 OLD = 1_700_000_000
@@ -39,7 +41,7 @@ class Ward:
         collect_all()
         cases.send_reply(self.desk.unlocked, self.case, "answer", "en", DAY)
         vault.deliver_outgoing(DAY)
-        self.pin(vault.coalition_root_hex() or "")
+        self.pin(keys.find_coalition_root() or "")
         for side in ("desk", "public"):
             self.back_up(side, DAY)
 
@@ -50,7 +52,7 @@ class Ward:
 
     @property
     def pinned(self) -> Path:
-        return self.data / "public" / "coalition-root.pub"
+        return Path(settings.COALITION_ROOT_FILE)
 
     def pin(self, root: str) -> None:
         self.pinned.write_text(root + "\n")
@@ -110,6 +112,27 @@ def bare_the_session_key(ward: Ward) -> None:
     key = ward.data / "desk" / "secret-key"
     key.write_text("x")
     key.chmod(0o640)
+
+
+def lose_the_session_key(ward: Ward) -> None:
+    (ward.data / "desk" / "secret-key").unlink()
+
+
+def start_with_another_session_key(ward: Ward) -> None:
+    """As on a host where the file was lost and the desk made a new one: no mark fits any more."""
+    for row in Vault.objects.all():
+        row.vouched = "0" * 64
+        row.save()
+
+
+def plant_a_vault(ward: Ward) -> None:
+    Vault.objects.create(
+        organisation=ward.desk.organisation,
+        generation=9,
+        recipient=Vault.objects.all()[0].recipient,
+        vouched="0" * 64,
+        created_on=DAY,
+    )
 
 
 def receive_tomorrow(ward: Ward) -> None:
@@ -206,6 +229,9 @@ PLANTED: dict[str, tuple[Callable[[Ward], object], str, str]] = {
         "chmod o-rwx",
     ),
     "an open session key": (bare_the_session_key, "session key can be read", "chmod 600"),
+    "no session key": (lose_the_session_key, "session key is gone", "from the newest backup"),
+    "another session key": (start_with_another_session_key, "key is another one", "from the newest backup"),
+    "a vault of somebody's": (plant_a_vault, "vault of harbour was not made by this desk", "by hand"),
     "a lost withdrawal": (
         lose_a_withdrawal,
         "1 withdrawals are marked as applied",

@@ -74,6 +74,10 @@ def store(location: str | Path) -> dict[str, Any]:
 PUBLIC_STORE = os.environ.get("PUBLIC_STORE", DATA / "public" / "store")
 LISTS_FOLDER = DATA / "public" / "lists"
 """The newest signed lists that passed: what the public site knows even if its database is put back."""
+COALITION_ROOT_FILE = DATA / "public" / "coalition-root.pub"
+"""The coalition root's public key, put beside the public site by hand: what it believes lists from."""
+MAX_FILE_BYTES = 100 * 1024 * 1024
+"""The longest file that people are told they may send."""
 BACKUP_KEEP_DAYS = int(os.environ.get("BACKUP_KEEP_DAYS", "30"))
 STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_URL = "/static/"

@@ -127,6 +127,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Safehold"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
+SESSION_ENGINE = "safehold.desk.members.sessions"
 SESSION_COOKIE_NAME = "__Host-desk" if HTTPS else "desk"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
@@ -140,6 +141,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 """The desk speaks HTTP to a proxy of ours, which ends TLS and sets this header on every request."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["safehold.desk.exchange.uploads.MemoryUploadHandler"]
+"""No file that a member chooses is written to a disk before it is sealed."""
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -13,7 +13,7 @@ import secrets
 from safehold.config.domains import PUBLIC
 
 from .base import *  # noqa: F403
-from .base import DATA, PUBLIC_STORE, STATIC_FILES, public_database, store
+from .base import PUBLIC_STORE, STATIC_FILES, public_database, store
 
 SITE = "public"
 SECRET_KEY = secrets.token_urlsafe(48)
@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "safehold.web.guards.NothingStored",
     "safehold.web.guards.NeverBlank",
     "safehold.web.language.PathLanguage",
+    "safehold.web.guards.LostPageSaid",
     "safehold.web.guards.ForeignOriginRefused",
     "safehold.web.guards.WholeRequestOnly",
 ]
@@ -54,7 +55,6 @@ FILE_UPLOAD_HANDLERS = ["safehold.public.reporting.uploads.SealingUploadHandler"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
-MAX_FILE_BYTES = 100 * 1024 * 1024
 MAX_FILES = 20
 LISTS_HELD_SECONDS = 1
 PAGE_PROCESSES = int(os.environ.get("PAGE_PROCESSES", "2"))
@@ -65,4 +65,3 @@ MIN_FREE_BYTES = int(os.environ.get("MIN_FREE_BYTES", str(1024**3)))
 """Files are deferred when the disk has less; words are always taken."""
 
 COALITION_ROOT = os.environ.get("COALITION_ROOT", "")
-COALITION_ROOT_FILE = DATA / "public" / "coalition-root.pub"

@@ -17,6 +17,8 @@ from safehold.core.envelopes.canonical import canonical_json, read_canonical_jso
 from safehold.core.envelopes.documents import (
     Document,
     FileNote,
+    HandedReply,
+    HandOverDocument,
     MessageDocument,
     ReplyDocument,
     ReportDocument,
@@ -52,6 +54,8 @@ __all__ = [
     "EnvelopeMalformed",
     "EnvelopeOversized",
     "FileNote",
+    "HandOverDocument",
+    "HandedReply",
     "MessageDocument",
     "ReplyDocument",
     "ReportDocument",

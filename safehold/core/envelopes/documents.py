@@ -110,6 +110,24 @@ class ReplyDocument(Document, frozen=True, kw_only=True, tag="reply/1"):
     sent_on: Day
 
 
+class HandOverDocument(Document, frozen=True, kw_only=True, tag="hand-over/1"):
+    """An organisation says that another one answers for a report from now on; signed by a reply key of the first."""
+
+    report_id: Id
+    from_id: Id
+    to_id: Id
+    handed_on: Day
+
+
+class HandedReply(Document, frozen=True, kw_only=True, tag="handed-reply/1"):
+    """A signed `reply/1` of an organisation to which the report was handed, with the signed `hand-over/1` documents
+    that lead to it, from the organisation that was written to. It is not signed itself: what is in it is.
+    """
+
+    reply: bytes
+    hand_overs: list[bytes]
+
+
 _D = TypeVar("_D", bound=Document)
 _PATH = re.compile(r" - at `(\$[^`]*)`\Z")
 

@@ -20,6 +20,8 @@ from safehold.core.rows.errors import RowTampered
 
 FORMAT = b"\x01"
 LENGTH_BYTES = 4
+SHORTEST_BYTES = 1024
+"""Padmé alone leaves a short text its length almost to the byte: yes, no, a name, a number."""
 NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 
 
@@ -59,7 +61,7 @@ def _associated(name: str, row_id: UUID) -> bytes:
 def _padded(document: dict[str, Any]) -> bytes:
     content = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     plain = len(content).to_bytes(LENGTH_BYTES, "big") + content
-    return plain + bytes(padme(len(plain)) - len(plain))
+    return plain + bytes(max(padme(len(plain)), SHORTEST_BYTES) - len(plain))
 
 
 def _unpadded(padded: bytes) -> dict[str, Any]:

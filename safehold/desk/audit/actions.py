@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Adds links to an organisation's chain, and raises and settles alarms. Nothing here changes or deletes a link."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -47,6 +48,15 @@ def _locked_head(organisation_id: UUID) -> AuditHead:
         organisation_id=organisation_id, defaults={"hash": rules.first_hash(organisation_id)}
     )
     return AuditHead.objects.select_for_update().get(organisation_id=organisation_id)
+
+
+def hold_chains(organisation_ids: Iterable[UUID]) -> None:
+    """Lock the heads of several chains, always in the same order, before one act writes to all of them.
+
+    Call it after locking cases, subjects and vaults, and before rows that a withdrawal closes.
+    """
+    for organisation_id in sorted(set(organisation_ids)):
+        _locked_head(organisation_id)
 
 
 def record(organisation_id: UUID, verb: str, member_id: UUID, on: date) -> AuditRow:

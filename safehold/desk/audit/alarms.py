@@ -32,6 +32,16 @@ _ASK_WHO = _("Ask whoever runs the public server who could write to its database
 _SENT_AGAIN = _("The newest list is on its way again, and no report was lost.")
 
 WORDS = {
+    "wrote-after-end": Words(
+        _("Somebody wrote while their case was being destroyed"),
+        _(
+            "Their words reached the desk, sealed, after the case had ended. They are kept as they came. What they "
+            "were an answer to is gone, and their code opens nothing any more."
+        ),
+        _("If you can still reach them in another way, ask them to send a new report."),
+        "retention:ended",
+        _("Look at what has ended"),
+    ),
     "list-older": Words(
         _("Somebody put an old list on the public site"),
         _(
@@ -88,6 +98,14 @@ WORDS = {
         _("Tell whoever runs the desk: a backup has these keys as they were."),
         *_RECORD,
     ),
+    "vault-foreign": Words(
+        _("Some keys were changed in the database"),
+        _("It is not the key that a lead admitted, so nothing was sealed to it."),
+        _(
+            "Keep your last export of the record, and tell whoever runs the desk before anything else is done."
+        ),
+        *_RECORD,
+    ),
     "kit-changed": Words(
         _("The recovery kit was changed in the database"),
         _("It is not the kit that a lead made, so nothing more was sealed to it."),
@@ -99,6 +117,12 @@ WORDS = {
         _("A case could not be given its new key"),
         _("Something in it was changed in the database, outside Safehold. It keeps its old key until then."),
         _("Tell whoever runs the desk. When you settle this alarm, the case is tried again."),
+        *_RECORD,
+    ),
+    "closing-unfinished": Words(
+        _("A consent was taken back, and something that stood on it could not be closed"),
+        _("The withdrawal holds: nothing more is shared. Closing what was open is tried again every minute."),
+        _("Look at the shares of your cases. If one is still open in an hour, tell whoever runs the desk."),
         *_RECORD,
     ),
     "worker-refused": Words(

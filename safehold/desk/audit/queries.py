@@ -79,7 +79,7 @@ def list_heads() -> dict[UUID, rules.Head]:
     return {head.organisation_id: (head.sequence, head.hash) for head in AuditHead.objects.all()}
 
 
-def last_verb(organisation_id: UUID, subject: str, verbs: Collection[str]) -> str | None:
+def find_last_verb(organisation_id: UUID, subject: str, verbs: Collection[str]) -> str | None:
     """Return which of some verbs was done last to a subject; None when none was."""
     rows = AuditRow.objects.filter(organisation_id=organisation_id, subject=subject, verb__in=verbs)
     return rows.order_by("-sequence").values_list("verb", flat=True).first()

@@ -24,10 +24,9 @@ from django.db import connections
 
 from safehold.desk.backups.errors import BackupUnreadable, DumpImpossible
 from safehold.persistence.archives import PIECE_BYTES
+from safehold.persistence.sides import DATABASE_OF, STORE_OF
 from safehold.persistence.stores import SECONDS_PER_DAY, DurableStore, sync_folder
 
-ALIASES = {"desk": ("default", "sealed"), "public": ("public", "public")}
-"""Of each side, as the desk calls them: its database and its store."""
 COPY = "copy-"
 PG_VARIABLES = {
     "host": "PGHOST",
@@ -44,7 +43,7 @@ PG_VARIABLES = {
 @contextmanager
 def copy_database(side: str) -> Iterator[tuple[str, BinaryIO]]:
     """Yield the name and the bytes of a consistent copy of a side's database. Raises DumpImpossible."""
-    connection = connections[ALIASES[side][0]]
+    connection = connections[DATABASE_OF[side]]
     folder = settings.DATA / "desk"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if connection.vendor == "sqlite":
@@ -63,7 +62,7 @@ def _sqlite_copy(side: str, folder: Path) -> Iterator[BinaryIO]:
     handle, path = tempfile.mkstemp(dir=folder, prefix=COPY)
     os.close(handle)
     try:
-        with connections[ALIASES[side][0]].cursor() as cursor:
+        with connections[DATABASE_OF[side]].cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [path])
         with Path(path).open("rb") as file:
             Path(path).unlink()
@@ -83,7 +82,7 @@ def _dump(side: str, target: BinaryIO) -> None:
     program = shutil.which("pg_dump")
     if program is None:
         raise DumpImpossible("pg_dump is not installed here. It comes with PostgreSQL's client programs.")
-    parameters = connections[ALIASES[side][0]].get_connection_params()
+    parameters = connections[DATABASE_OF[side]].get_connection_params()
     named = {PG_VARIABLES[key]: str(value) for key, value in parameters.items() if key in PG_VARIABLES}
     command = [program, "--format=custom", "--no-owner", "--no-privileges", "--no-password"]
     done = subprocess.run(command, env={**os.environ, **named}, stdout=target, check=False)  # noqa: S603
@@ -96,7 +95,7 @@ def _dump(side: str, target: BinaryIO) -> None:
 
 def list_files(side: str) -> Iterator[tuple[str, BinaryIO]]:
     """Yield each file beside a side's database, with its name in the archive. One that goes meanwhile is left out."""
-    store = storages[ALIASES[side][1]]
+    store = storages[STORE_OF[side]]
     assert isinstance(store, DurableStore)
     paths = [(f"{side}/store/{name}", Path(store.path(name))) for name in store.list_names()]
     if side == "desk":

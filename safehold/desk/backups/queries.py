@@ -9,7 +9,7 @@ from safehold.desk.backups import adapters
 from safehold.desk.backups.models import Backup
 
 
-def newest_backup(side: str) -> Backup | None:
+def find_newest_backup(side: str) -> Backup | None:
     """Return the newest backup of a side ("desk" or "public")."""
     return Backup.objects.filter(side=side).order_by("-made_on", "-expires_on").first()
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from safehold.desk.vault.actions import Unlocked
@@ -24,6 +25,14 @@ class CasesConfig(AppConfig):
     name = "safehold.desk.cases"
 
     def ready(self) -> None:
+        from safehold.desk.cases.case_pages import register as register_case_page
+        from safehold.desk.cases.queries.searched import TEXTS_OF
+        from safehold.desk.members.rules import FieldClass
+        from safehold.desk.search.actions import register_source
         from safehold.desk.vault.actions import register_at_unlock
 
         register_at_unlock("new keys for open cases", hand_over)
+        register_case_page(10, "cases:incidents", _("Incidents"), shows=FieldClass.WORDS)
+        register_case_page(20, "cases:people", _("People and bodies"), shows=FieldClass.IDENTITY)
+        for model, texts_of in TEXTS_OF.items():
+            register_source(model, texts_of)

@@ -10,6 +10,34 @@ class CaseUnknown(Http404):
     """There is no such case for this member: it does not exist, or it is another organisation's."""
 
 
+class IncidentUnknown(Http404):
+    """There is no such incident in this case."""
+
+
+class ActUnknown(Http404):
+    """There is no such act in this incident."""
+
+
+class WhenUnclear(ValueError):
+    """What was written says no day, month, year or span that we can read."""
+
+
+class CodeUnknown(ValueError):
+    """The catalogue has no such code."""
+
+
+class MergeRefused(ValueError):
+    """These two cases cannot be put together. Nothing was written."""
+
+
+class SameCase(MergeRefused):
+    """A case is itself already."""
+
+
+class MergedAlready(MergeRefused):
+    """One of the two was put together with another case: that must be undone first."""
+
+
 class StateNotReachable(ValueError):
     """A case does not go from its state to that one."""
 
@@ -32,3 +60,7 @@ class ContactWithdrawn(ReplyRefused):
 
 class MailboxClosed(ReplyRefused):
     """The person closed the mailbox: nothing sent there would be read."""
+
+
+class NothingToAnswer(ReplyRefused):
+    """Nobody sent a report in this case: there is no mailbox."""

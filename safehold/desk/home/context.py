@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from safehold.desk.inbox import queries as inbox
+from safehold.desk.tasks import queries as tasks
 from safehold.desk.vault.permissions import find_unlocked
 from safehold.desk.vault.queries import is_admitted
+from safehold.web import clock
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
@@ -47,24 +49,43 @@ def list_rooms(member: Member, path: str) -> list[Item]:
     """Return the rooms this member may enter, in the order of their work."""
     rooms: list[Item] = [_item(_("My day"), "home:day", path)]
     if member.opens_cases and is_admitted(member):
-        waiting = inbox.count_waiting(member.organisation_id)
-        badge, kind = str(waiting.reports or ""), ""
-        if waiting.urgent:
-            badge, kind = (
-                ngettext("%(n)d urgent", "%(n)d urgent", waiting.urgent) % {"n": waiting.urgent},
-                "urgent",
-            )
-        rooms += [
-            _item(_("Inbox"), "inbox:queue", path, badge=badge, badge_kind=kind),
-            _item(_("Cases"), "cases:list", path),
-        ]
+        rooms += _list_work(member, path) if member.works_on_cases else _list_reading(path)
     if member.is_lead:
         rooms.append(_item(_("Members and keys"), "members:list", path, heading=_("Organisation")))
+        rooms.append(_item(_("What is kept"), "retention:list", path))
+        rooms.append(_item(_("Imports and copies"), "exchange:list", path))
     if not member.opens_cases or member.is_lead:
         heading = "" if member.is_lead else _("Organisation")
         rooms.append(_item(_("Audit"), "audit:list", path, heading=heading))
     rooms.append(_item(_("How you sign in"), "mfa_index", path, heading=_("You")))
     return rooms
+
+
+def _list_reading(path: str) -> list[Item]:
+    return [_item(_("Cases"), "cases:list", path), _item(_("Search"), "home:search", path)]
+
+
+def _list_work(member: Member, path: str) -> list[Item]:
+    waiting = inbox.count_waiting(member.organisation_id)
+    badge, kind = str(waiting.reports or ""), ""
+    if waiting.urgent:
+        badge, kind = (
+            ngettext("%(n)d urgent", "%(n)d urgent", waiting.urgent) % {"n": waiting.urgent},
+            "urgent",
+        )
+    return [
+        _item(_("Inbox"), "inbox:queue", path, badge=badge, badge_kind=kind),
+        _item(_("Cases"), "cases:list", path),
+        _item(_("Tasks"), "home:tasks", path, badge=str(_count_due(member) or "")),
+        _item(_("Referrals"), "referrals:overdue", path),
+        _item(_("Shared with us"), "sharing:list", path),
+        _item(_("Search"), "home:search", path),
+    ]
+
+
+def _count_due(member: Member) -> int:
+    """Return how many tasks a member has to do by today."""
+    return tasks.count_tasks(member, tasks.TaskFilter(until=clock.today()))
 
 
 def _item(

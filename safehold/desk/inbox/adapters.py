@@ -3,11 +3,13 @@
 """The two folders of sealed files: the public site's, which is read, and the desk's, which is written."""
 
 from datetime import date
+from pathlib import Path
 
 from django.core.files.storage import storages
 
 from safehold.desk.inbox.errors import FileNotCopied
-from safehold.persistence.stores import DurableStore
+from safehold.persistence.sides import STORE_OF
+from safehold.persistence.stores import DurableStore, sync_folder
 from safehold.public.reporting.rules import is_stored_name, start_of
 
 
@@ -20,15 +22,24 @@ def copy_file(stored_name: str, received_on: date) -> int:
     except FileNotFoundError:
         raise FileNotCopied from None
     with source:
-        return _store("sealed").copy_in(source, stored_name, day_epoch=start_of(received_on))
+        return _store("desk").copy_in(source, stored_name, day_epoch=start_of(received_on))
 
 
-def list_stored_names() -> set[str]:
+def list_names_in_store() -> set[str]:
     """Return the names of the sealed files in the desk's store."""
-    return set(_store("sealed").list_names())
+    return set(_store("desk").list_names())
 
 
-def _store(alias: str) -> DurableStore:
-    store = storages[alias]
+def delete_file(stored_name: str) -> None:
+    """Delete one sealed file from the desk's store, durably. Raises OSError."""
+    if is_stored_name(stored_name):
+        store = _store("desk")
+        store.delete(stored_name)
+        if Path(store.location).exists():
+            sync_folder(Path(store.location))
+
+
+def _store(side: str) -> DurableStore:
+    store = storages[STORE_OF[side]]
     assert isinstance(store, DurableStore)
     return store

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from safehold.desk.vault.unlocked import Unlocked
+    from safehold.desk.vault.actions import Unlocked
 
 
 def retire(unlocked: Unlocked, on: date) -> None:
@@ -19,10 +19,17 @@ def retire(unlocked: Unlocked, on: date) -> None:
     retire_keys(unlocked, on)
 
 
+def forward(unlocked: Unlocked, on: date) -> None:
+    from safehold.desk.inbox.actions import forward_arrivals
+
+    forward_arrivals(unlocked, on)
+
+
 class InboxConfig(AppConfig):
     name = "safehold.desk.inbox"
 
     def ready(self) -> None:
         from safehold.desk.vault.actions import register_at_unlock
 
+        register_at_unlock("passing on what belongs to others", forward)
         register_at_unlock("deleting ended keys", retire)

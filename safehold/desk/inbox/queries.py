@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from safehold.desk.cases import queries as cases
 from safehold.desk.consent import queries as consent
 from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox.errors import EnvelopeUnknown
@@ -48,7 +49,7 @@ def count_waiting(organisation_id: UUID) -> Waiting:
 
 def list_queue(member: Member) -> list[Queued]:
     """Return the sealed reports that wait, urgent first, then the oldest."""
-    if not member.opens_cases:
+    if not member.works_on_cases:
         return []
     envelopes = list(
         _waiting_reports(member.organisation_id).defer("sealed").order_by("-urgent", "received_on", "id")
@@ -66,12 +67,30 @@ def list_queue(member: Member) -> list[Queued]:
 def list_refused(member: Member) -> list[Envelope]:
     """Return the sealed reports of this organisation that could not be opened and are kept for
     examination."""
-    if not member.opens_cases:
+    if not member.works_on_cases:
         return []
     refused = Envelope.objects.filter(
         organisation_id=member.organisation_id, kind=Kind.REPORT, refused_on__isnull=False
     )
     return list(refused.defer("sealed").order_by("received_on", "id"))
+
+
+def list_refused_days(organisation_id: UUID) -> list[tuple[UUID, date]]:
+    """Return the sealed reports that could not be opened, and the day on which that was; the oldest first."""
+    refused = Envelope.objects.filter(
+        organisation_id=organisation_id, kind=Kind.REPORT, opened_on=None, refused_on__isnull=False
+    )
+    return [
+        (envelope_id, day)
+        for envelope_id, day in refused.order_by("refused_on", "id").values_list("id", "refused_on")
+        if day is not None
+    ]
+
+
+def hold_refused(organisation_id: UUID, envelope_id: UUID) -> Envelope | None:
+    """Return a sealed report that could not be opened, locked until the transaction ends; None when it is gone."""
+    rows = Envelope.objects.select_for_update().filter(organisation_id=organisation_id, kind=Kind.REPORT)
+    return rows.filter(id=envelope_id, opened_on=None, refused_on__isnull=False).first()
 
 
 def access_envelope(member: Member, envelope_id: UUID) -> Envelope:
@@ -88,6 +107,19 @@ def pending_messages(report_ids: Iterable[UUID]) -> QuerySet[Envelope]:
     """Return the later messages of these reports that nobody has opened, oldest first."""
     pending = Envelope.objects.filter(report_id__in=list(report_ids), opened_on=None, refused_on=None)
     return pending.exclude(kind=Kind.REPORT).order_by("received_on", "ledger_position", "collected_on", "id")
+
+
+def list_to_forward(organisation_id: UUID) -> list[Envelope]:
+    """Return the later messages that were sent to an organisation and are about cases that went to another one."""
+    waiting = Envelope.objects.filter(organisation=organisation_id, opened_on=None, refused_on=None)
+    later = list(waiting.exclude(kind=Kind.REPORT).order_by("received_on", "id"))
+    owners = cases.map_owners(envelope.report_id for envelope in later)
+    return [e for e in later if owners.get(e.report_id, organisation_id) != organisation_id]
+
+
+def count_to_forward(report_ids: Iterable[UUID], owner_id: UUID) -> int:
+    """Return how many later messages wait until the organisation that they were sent to passes them on."""
+    return pending_messages(report_ids).exclude(organisation=owner_id).count()
 
 
 def pending_files(report_ids: Iterable[UUID]) -> QuerySet[FileEnvelope]:

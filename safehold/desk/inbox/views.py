@@ -5,6 +5,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -46,7 +47,11 @@ def show_queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_report(request: HttpRequest, envelope_id: UUID) -> HttpResponse:
     """Open a sealed report into a case; another organisation's is not found."""
-    return _open(request, queries.access_envelope(member_of(request), envelope_id))
+    member = member_of(request)
+    envelope = queries.access_envelope(member, envelope_id)
+    if not member.works_on_cases:
+        raise PermissionDenied
+    return _open(request, envelope)
 
 
 @unlocked_required

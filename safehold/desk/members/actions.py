@@ -15,10 +15,11 @@ from django.db import IntegrityError
 
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import queries, rules
-from safehold.desk.members.argon2id import derive_key
+from safehold.desk.members.argon2id import derive_key, derive_new_key
 from safehold.desk.members.attempts import forgive, use_attempt
 from safehold.desk.members.errors import InvitationUnknown, LeadPresent, RoleMissing, UsernameTaken
 from safehold.desk.members.models import Invitation, Member, Organisation, Role
+from safehold.desk.members.sessions import SessionStore
 from safehold.desk.members.sources import source_of
 from safehold.persistence.transactions import atomic_for
 
@@ -27,6 +28,7 @@ __all__ = [
     "add_totp",
     "choose_language",
     "derive_key",
+    "derive_new_key",
     "end_sessions",
     "enlist",
     "forgive",
@@ -225,5 +227,5 @@ def end_sessions(member: Member) -> None:
     """Sign a member out everywhere."""
     with atomic_for(Session):
         for session in list(Session.objects.all()):
-            if session.get_decoded().get("_auth_user_id") == str(member.pk):
+            if SessionStore().decode(session.session_data).get("_auth_user_id") == str(member.pk):
                 session.delete()

@@ -7,7 +7,9 @@ wrong passwords cannot take the machine's memory. It refuses to run while a tran
 second of computing must not hold a lock that others wait for.
 """
 
+import secrets
 import threading
+from dataclasses import dataclass, field
 
 from django.db import connections
 from nacl import pwhash
@@ -22,11 +24,27 @@ SLOTS = 2
 _slots = threading.BoundedSemaphore(SLOTS)
 
 
+@dataclass(frozen=True)
+class DerivedKey:
+    """32 bytes, and what derives them again from the same secret."""
+
+    key: bytes = field(repr=False)
+    salt: bytes
+    opslimit: int
+    memlimit_bytes: int
+
+
 def derive_key(secret: str, salt: bytes, opslimit: int, memlimit_bytes: int) -> bytes:
     """Derive 32 bytes; wait for a slot; raise Argon2idInTransaction."""
     _refuse_inside_transaction()
     with _slots:
         return pwhash.argon2id.kdf(32, secret.encode(), salt, opslimit=opslimit, memlimit=memlimit_bytes)
+
+
+def derive_new_key(secret: str) -> DerivedKey:
+    """Derive a key with a new salt, at what a key costs today; raise Argon2idInTransaction."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    return DerivedKey(derive_key(secret, salt, OPSLIMIT, MEMLIMIT_BYTES), salt, OPSLIMIT, MEMLIMIT_BYTES)
 
 
 def _refuse_inside_transaction() -> None:

@@ -32,6 +32,7 @@ class Organisation(RandomIdModel):
 class Role(models.TextChoices):
     LEAD = "lead", _("Lead")
     CASEWORKER = "caseworker", _("Caseworker")
+    RESEARCHER = "researcher", _("Researcher")
     AUDITOR = "auditor", _("Auditor")
 
 
@@ -67,6 +68,12 @@ class Member(AbstractBaseUser):
 
     @property
     def opens_cases(self) -> bool:
+        """Whether they are given unlock words, and admitted to what is sealed."""
+        return self.role in (Role.LEAD, Role.CASEWORKER, Role.RESEARCHER)
+
+    @property
+    def works_on_cases(self) -> bool:
+        """Whether they may change a case, be given one, and give something of it away."""
         return self.role in (Role.LEAD, Role.CASEWORKER)
 
 

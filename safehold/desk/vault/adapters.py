@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from safehold.core.envelopes import EnvelopeError, verify_document
 from safehold.core.keylists import CoalitionList, KeyList
 from safehold.desk.vault import queries
-from safehold.desk.vault.models import SignedListVersion, SigningKey
+from safehold.desk.vault.models import SignedListVersion
 from safehold.public.reporting import queries as reporting
 from safehold.public.reporting.models import SignedList
 
@@ -39,9 +39,9 @@ def read_genuine(place: Place, signed: bytes) -> Genuine | None:
         if kind == SignedListVersion.Kind.COALITION:
             if organisation_id is not None:
                 return None
-            root = queries.coalition_root_hex()
+            root = queries.find_coalition_root()
             return verify_document(signed, CoalitionList, bytes.fromhex(root)) if root else None
-        root = _root_of(organisation_id)
+        root = queries.find_root_key(organisation_id) if organisation_id else None
         keys = verify_document(signed, KeyList, bytes.fromhex(root)) if root else None
     except EnvelopeError:
         return None
@@ -70,10 +70,3 @@ def _in_database(place: Place) -> bytes:
     except DatabaseError:
         return b""
     return signed_bytes(row) if row else b""
-
-
-def _root_of(organisation_id: UUID | None) -> str | None:
-    if organisation_id is None:
-        return None
-    roots = queries.list_signing_keys(SigningKey.Purpose.ORGANISATION_ROOT, organisation_id)
-    return roots[0].verify_key if roots else None

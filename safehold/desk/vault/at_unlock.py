@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from safehold.desk.vault.unlocked import Unlocked
+    from safehold.desk.vault.actions.unlocked import Unlocked
 
 Work = Callable[["Unlocked", date], object]
 

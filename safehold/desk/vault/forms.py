@@ -19,6 +19,10 @@ MAX_CARRIED_CHARACTERS = 4_000_000
 MAX_SHEET_CHARACTERS = 2_000
 TYPED_WORDS = {"autocomplete": "off", "autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
 """No password field: browsers offer to store those, and six words are hard to type unseen."""
+ROOT_CHANGED = _(
+    "The organisation's own key was changed in the database, outside Safehold, so nothing was done. "
+    "Tell whoever looks after your server before you do anything else."
+)
 
 
 def is_own_address(address: str) -> bool:

@@ -24,11 +24,15 @@ class MemberKey(models.Model):
 
 
 class Vault(RandomIdModel):
-    """One generation of an organisation's vault key; a new one at each removal of a member."""
+    """One generation of an organisation's vault key; a new one when a member is removed or a recovery kit ends.
+
+    `vouched`: shows that this desk made it (`vouching`). Nothing new is sealed to one that somebody put there.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="vaults")
     generation = models.PositiveIntegerField()
     recipient = models.TextField()
+    vouched = models.CharField(max_length=64)
     escrow_sealed = models.BinaryField(null=True)
     created_on = models.DateField()
     retired_on = models.DateField(null=True)
@@ -57,7 +61,8 @@ class Escrow(models.Model):
     """The public half of an organisation's escrow identity, whose 32-byte seed lies on paper only.
 
     `recipient_mac`: under a key that only the newest vault yields, so that a swapped row receives no vault.
-    Written anew with each generation: who was removed can vouch for none.
+    Written anew with each generation: who was removed can vouch for none. `vouched`: as in `Vault`; whoever makes a
+    backup opens no vault.
     """
 
     organisation = models.OneToOneField(
@@ -65,6 +70,7 @@ class Escrow(models.Model):
     )
     recipient = models.TextField()
     recipient_mac = models.CharField(max_length=64)
+    vouched = models.CharField(max_length=64)
     made_on = models.DateField()
     made_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -79,7 +85,10 @@ class EscrowDrill(RandomIdModel):
 
 
 class SigningKey(RandomIdModel):
-    """An Ed25519 key sealed to a vault: the coalition's root, an organisation's root, or its reply key."""
+    """An Ed25519 key sealed to a vault: the coalition's root, an organisation's root, or its reply key.
+
+    `vouched`: as in `Vault`. Nothing is signed with one that somebody put there.
+    """
 
     class Purpose(models.TextChoices):
         COALITION_ROOT = "coalition-root"
@@ -89,6 +98,7 @@ class SigningKey(RandomIdModel):
     purpose = models.CharField(max_length=20, choices=Purpose)
     vault = models.ForeignKey(Vault, on_delete=models.PROTECT, related_name="signing_keys")
     verify_key = models.CharField(max_length=64)
+    vouched = models.CharField(max_length=64)
     sealed = models.BinaryField()
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
@@ -113,7 +123,8 @@ class IntakeKey(models.Model):
 class SubjectKey(RandomIdModel):
     """The key of one sealed thing (a case), wrapped under the vault that may open it.
 
-    `is_due`: somebody who could open it was removed; the thing gets a new key, the next version.
+    `is_due`: somebody who could open it was removed, or the sheets that could ended; the thing gets a new key, the
+    next version.
     """
 
     subject_id = models.UUIDField(db_index=True)

@@ -23,9 +23,9 @@ from django.utils.cache import add_never_cache_headers
 
 from safehold.desk.members.permissions import member_of
 from safehold.desk.vault import passphrases
+from safehold.desk.vault.actions.unlocked import Unlocked
 from safehold.desk.vault.forms import UnlockForm
 from safehold.desk.vault.queries import find_member_key, is_admitted
-from safehold.desk.vault.unlocked import Unlocked
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member

@@ -106,6 +106,25 @@ def test_what_is_no_file_is_refused(tmp_path: Path, kind: bytes) -> None:
     assert list(tmp_path.rglob("*")) == []
 
 
+def test_a_file_that_is_mostly_holes_is_refused(tmp_path: Path) -> None:
+    """A few bytes that would become a terabyte of zeros. Whoever knows the public half can make such a file."""
+    plain = io.BytesIO()
+    with tarfile.open(fileobj=plain, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        entry = tarfile.TarInfo("desk/store/aa")
+        holes = b"1\n1099511627775\n1\n".ljust(512, b"\0") + b"x"
+        entry.size = len(holes)
+        entry.pax_headers = {
+            "GNU.sparse.major": "1",
+            "GNU.sparse.minor": "0",
+            "GNU.sparse.name": "desk/store/aa",
+            "GNU.sparse.realsize": str(1 << 40),
+        }
+        tar.addfile(entry, io.BytesIO(holes))
+    with pytest.raises(ArchiveBroken, match="no file"):
+        read(age.seal(plain.getvalue(), [age.recipient_of(IDENTITY)]), tmp_path)
+    assert list(tmp_path.rglob("*")) == []
+
+
 def test_a_long_file_takes_little_memory(tmp_path: Path) -> None:
     size = 64 * 1024 * 1024
 

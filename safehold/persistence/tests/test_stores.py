@@ -65,3 +65,15 @@ def test_orphans_are_those_left_behind(tmp_path: Path) -> None:
     os.utime(left, (NOON, NOON))
     assert store.list_orphans(NOON + 1) == [left]
     assert store.list_orphans(NOON - 1) == []
+
+
+def test_a_file_that_goes_while_the_folder_is_read_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = make_store(tmp_path)
+    kept, left = tmp_path / "gone", tmp_path / "incoming" / "gone"
+    left.parent.mkdir(parents=True)
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter([left] if folder == left.parent else [kept]))
+    monkeypatch.setattr(Path, "is_file", lambda _path: True)
+    assert store.list_orphans(NOON) == []
+    assert store.list_older(NOON) == []

@@ -27,7 +27,7 @@ def open_store() -> DurableStore:
 
 
 def limit(name: str) -> int:
-    """Return one of the numbers of the public settings; the desk's settings have none of them."""
+    """Return one of the numbers of the public settings; the desk's settings have only some of them."""
     return int(getattr(settings, name))
 
 

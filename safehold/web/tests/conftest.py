@@ -78,6 +78,7 @@ def _public_site(settings: Any) -> None:
     settings.MIDDLEWARE = [
         "safehold.web.guards.NothingStored",
         "safehold.web.language.PathLanguage",
+        "safehold.web.guards.LostPageSaid",
         "safehold.web.guards.ForeignOriginRefused",
         "safehold.web.guards.WholeRequestOnly",
     ]

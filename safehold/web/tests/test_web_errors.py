@@ -69,6 +69,13 @@ def test_every_error_page_keeps_the_voice(site: str, settings: Any) -> None:
         assert "<script" not in text
 
 
+def test_who_may_not_come_in_is_led_on() -> None:
+    request = RequestFactory().get("/vault/")
+    request.user = None  # type: ignore[assignment]
+    text = errors.forbidden(request, PermissionDenied()).content.decode()
+    assert 'href="/">Go to the first page' in text
+
+
 def test_the_day_is_that_of_the_settings_zone(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     moment = now().replace(year=2026, month=11, day=23, hour=3)
     monkeypatch.setattr("django.utils.timezone.now", lambda: moment)

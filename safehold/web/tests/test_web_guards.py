@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from safehold.web.pages import PAGE_LOST
+
 Ask = Callable[..., tuple[int, dict[str, str], str]]
 Kept = list[dict[str, str]]
 
@@ -46,6 +48,13 @@ def test_only_our_own_pages_may_send(headers: dict[str, str], taken: bool, ask: 
     assert status == (200 if taken else 403)
     assert bool(kept) is taken
     assert taken or "did not come from our page" in text
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_a_host_name_that_is_not_ours_is_refused(method: str, ask: Ask, kept: Kept) -> None:
+    status, _headers, text = ask(FORM, "/en/", REQUEST_METHOD=method, HTTP_HOST="evil.example")
+    assert (status, kept) == (400, [])
+    assert "evil.example" not in text
 
 
 def test_reading_from_another_site_is_free(ask: Ask) -> None:
@@ -159,3 +168,10 @@ def test_refusals_log_and_quote_nothing(ask: Ask, caplog: pytest.LogCaptureFixtu
 def test_the_test_client_posts_as_browsers_do(client: Client, kept: Kept) -> None:
     assert client.post("/en/send", {"words": "hello", "end": "1"}).status_code == 200
     assert kept == [{"words": "hello", "end": "1"}]
+
+
+def test_a_page_that_could_not_be_made_is_said_in_the_persons_language(ask: Ask, kept: Kept) -> None:
+    status, headers, text = ask(FORM, "/fr/send", **{PAGE_LOST: True})
+    assert (status, bool(kept)) == (500, False)
+    assert headers["Cache-Control"] == "no-store"
+    assert 'lang="fr"' in text

@@ -12,13 +12,19 @@ from typing import Any
 
 import pytest
 
-from safehold.web.pages import PageProcessEnded, PagesApart, _Line, _PageProcess
+from safehold.web import pages
+from safehold.web.pages import PAGE_LOST, PagesApart, _Line, _PageProcess
 
 
 def echo(environ: dict[str, Any], start_response: Any) -> list[bytes]:
     """Answer with the process and what was sent; end the process where the path says so."""
+    if PAGE_LOST in environ:
+        start_response("500 Sorry", [("Process", str(os.getpid()))])
+        return [b"sorry"]
     if environ["PATH_INFO"] == "/raise":
         raise ValueError
+    if environ["PATH_INFO"] == "/hang":
+        os.kill(os.getpid(), signal.SIGSTOP)
     if environ["PATH_INFO"] == "/end":
         os.kill(os.getpid(), signal.SIGKILL)
     ended = Path(environ["QUERY_STRING"])
@@ -90,9 +96,23 @@ def test_a_page_whose_process_was_killed_is_made_by_a_new_one(tmp_path: Any) -> 
 
 def test_a_page_that_kills_its_process_is_not_tried_for_ever() -> None:
     site = make_site()
-    with pytest.raises(PageProcessEnded):
-        ask(site, environ_for("/end"))
+    assert ask(site, environ_for("/end")) == (str(os.getpid()), b"sorry")
     assert ask(site, environ_for(body=b"next"))[1] == b"got next"
+
+
+def test_a_process_that_hangs_is_replaced_and_the_person_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "LONGEST_SECONDS", 3.0)
+    site = make_site()
+    before, _ = ask(site, environ_for())
+    answers: list[tuple[str, bytes]] = []
+    hung = threading.Thread(
+        target=lambda: answers.append(ask(site, environ_for("/hang", b"words=x"))), daemon=True
+    )
+    hung.start()
+    hung.join(15)
+    assert answers == [(str(os.getpid()), b"sorry")]
+    after, body = ask(site, environ_for(body=b"next"))
+    assert (after != before, body) == (True, b"got next")
 
 
 def test_a_request_that_cannot_be_read_ends_no_process() -> None:

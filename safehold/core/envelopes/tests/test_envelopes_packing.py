@@ -44,6 +44,8 @@ def test_public_surface_is_pinned() -> None:
             "EnvelopeMalformed",
             "EnvelopeOversized",
             "FileNote",
+            "HandOverDocument",
+            "HandedReply",
             "MAX_CONTENT_BYTES",
             "MIN_PACKED_BYTES",
             "MessageDocument",

@@ -51,3 +51,8 @@ def test_length_says_little() -> None:
 def test_nonsense_is_refused(sealed: bytes) -> None:
     with pytest.raises(RowTampered):
         open_row(KEY, "case.note/1", ROW, sealed)
+
+
+def test_short_words_and_a_line_have_one_length() -> None:
+    lengths = {len(seal_row(KEY, "case.note/1", ROW, {"words": "x" * n})) for n in (0, 1, 40, 400, 1000)}
+    assert len(lengths) == 1

@@ -14,6 +14,7 @@ from safehold.desk.audit.models import AuditRow
 from safehold.desk.audit.tests.tampering import tamper
 from safehold.desk.audit.verbs import WORDS, Kind, kind_of
 from safehold.desk.vault import actions as vault
+from safehold.desk.vault import queries as keys
 from safehold.desk.vault.errors import LeadRequired
 from safehold.desk.vault.tests.vault_cast import Cast, make_cast
 from safehold.persistence.transactions import atomic_for
@@ -182,7 +183,7 @@ def test_a_lead_downloads_a_checkpoint_that_the_record_contains() -> None:
     page = lead.client.get("/audit/checkpoint").content.decode()
     note = lead.client.post("/audit/checkpoint")
     assert note["Content-Type"].startswith("text/plain")
-    root = vault.root_key_of(cast.house.pk)
+    root = keys.find_root_key(cast.house.pk)
     checkpoint = rules.read_checkpoint(note.content, root)
     assert root and root in page
     assert checkpoint.slug == "north"

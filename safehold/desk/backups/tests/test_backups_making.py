@@ -81,8 +81,8 @@ def test_a_backup_is_written_down(desk: Desk, tmp_path: Path) -> None:
     assert (made.sha256, made.size_bytes) == (adapters.sha256_of(file), file.stat().st_size)
     assert file.stat().st_mode & 0o777 == 0o600
     assert (made.key_ids, made.expires_on) == (["a", "b"], DAY + timedelta(days=30))
-    assert queries.newest_backup("desk") == made
-    assert queries.newest_backup("public") is None
+    assert queries.find_newest_backup("desk") == made
+    assert queries.find_newest_backup("public") is None
 
 
 def test_the_chain_goes_on_from_the_heads_of_a_backup(desk: Desk, tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ from safehold.desk.cases.actions.positions import (
 )
 from safehold.desk.cases.errors import AssigneeUnknown, StateNotReachable
 from safehold.desk.cases.models import Case, Note, StateChange, Triage
-from safehold.desk.cases.queries import OpenedCase, contents
+from safehold.desk.cases.queries import CaseHead, OpenedCase, contents
+from safehold.desk.search import actions as search
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from safehold.desk.members.models import Member
 
 
-def record_reading(opened: OpenedCase, by: Member, on: date) -> None:
+def record_reading(opened: OpenedCase | CaseHead, by: Member, on: date) -> None:
     """Write that a member read a case. A decoy raises an alarm, whoever it was."""
     case = opened.row
     with atomic_for(Case):
@@ -48,8 +49,9 @@ def rename_case(unlocked: Unlocked, case: Case, title: str, on: date) -> None:
     """Give a case another title."""
     with atomic_for(Case):
         case_now, key = hold_case(unlocked, case)
-        contents.seal_into(key, case_now, contents.open_from(key, case_now) | {"title": title})
+        case_now.seal(key, case_now.open(key) | {"title": title})
         case_now.save(update_fields=["sealed"])
+        search.index_row(unlocked, key, case_now)
         trace(case.organisation_id, "case.renamed", case.id, unlocked.member, on)
 
 
@@ -68,7 +70,7 @@ def set_triage(case: Case, triage: str, by: Member, on: date) -> None:
 def assign(case: Case, assignee: Member | None, by: Member, on: date) -> None:
     """Give a case to a member of its organisation, or to nobody. Raises AssigneeUnknown."""
     if assignee is not None and not (
-        assignee.is_active and assignee.opens_cases and assignee.organisation_id == case.organisation_id
+        assignee.is_active and assignee.works_on_cases and assignee.organisation_id == case.organisation_id
     ):
         raise AssigneeUnknown
     with atomic_for(Case):
@@ -110,6 +112,7 @@ def add_note(unlocked: Unlocked, case: Case, words: str, on: date, note_id: UUID
             position=next_position(Note.objects.filter(case=case)),
             on_day=on,
         )
-        contents.seal_into(key, note, {"words": words})
+        note.seal(key, {"words": words})
         note.save(force_insert=True)
+        search.index_row(unlocked, key, note)
         trace(case.organisation_id, "note.added", case.id, unlocked.member, on)

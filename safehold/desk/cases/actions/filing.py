@@ -8,11 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Q
+
 from safehold.core.envelopes import FileNote, MessageDocument, ReportDocument
 from safehold.desk.cases import rules
 from safehold.desk.cases.actions.positions import lock, move, next_position, trace
 from safehold.desk.cases.models import Case, CaseFile, CaseReport, Message, State, StateChange, Triage
 from safehold.desk.cases.queries import contents
+from safehold.desk.search import actions as search
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 
@@ -52,14 +55,17 @@ def open_case(
     """
     member = unlocked.member
     case = Case(id=uuid4(), organisation_id=member.organisation_id, state=State.NEW, opened_on=on, sealed=b"")
+    case.waits_since = received_on
     case.triage = Triage.URGENT if document.urgent else Triage.ROUTINE
     with atomic_for(Case):
         key = unlocked.new_case_key(case.id)
-        contents.seal_into(key, case, _first_document(document.words, decoy_title))
+        case.seal(key, _first_document(document.words, decoy_title))
         case.save(force_insert=True)
         report = CaseReport(id=UUID(document.report_id), case=case, received_on=received_on)
-        contents.seal_into(key, report, contents.as_fields(document))
+        report.seal(key, contents.as_fields(document))
         report.save(force_insert=True)
+        search.index_row(unlocked, key, case)
+        search.index_row(unlocked, key, report)
         StateChange.objects.create(case=case, position=1, to_state=State.NEW, by=member, on_day=on)
         trace(case.organisation_id, "report.opened", case.id, member, on)
     return case
@@ -91,11 +97,13 @@ def add_message(key: bytes, case: Case, arrived: ArrivedMessage, on: date) -> Me
             on_day=arrived.said_on,
             signature_hash=arrived.signature_hash,
         )
-        contents.seal_into(key, message, _kept(arrived))
+        message.seal(key, _kept(arrived))
         message.save(force_insert=True)
-        state = rules.state_after_their_word(case_now.state)
-        if state != case_now.state:
-            move(case_now, state, None, on)
+        Case.objects.filter(id=case_now.id).update(waits_since=arrived.said_on)
+        read_in = lock(case_now.merged_into) if case_now.merged_into else case_now
+        state = rules.state_after_their_word(read_in.state)
+        if state != read_in.state:
+            move(read_in, state, None, on)
     return message
 
 
@@ -118,7 +126,7 @@ def add_file(key: bytes, case: Case, arrived: ArrivedFile) -> CaseFile:
         "sent_on": note.sent_on,
     }
     with atomic_for(CaseFile):
-        contents.seal_into(key, file, kept)
+        file.seal(key, kept)
         file.save(force_insert=True)
     return file
 
@@ -132,13 +140,16 @@ def close_mailbox(report_id: UUID, on: date) -> None:
 def note_arrival(report_id: UUID, received_on: date) -> None:
     """Note, without a key, that something sealed waits to be read in the case of a report, if there is one."""
     with atomic_for(Case):
-        Case.objects.filter(reports__id=report_id, unread_on=None).update(unread_on=received_on)
+        filed_in = CaseReport.objects.filter(id=report_id).values("case")
+        read_in = Case.objects.filter(id__in=filed_in).values("merged_into")
+        waiting = Case.objects.filter(Q(id__in=filed_in) | Q(id__in=read_in), unread_on=None)
+        waiting.update(unread_on=received_on)
 
 
 def note_read(case: Case) -> None:
-    """Note that everything that waited in a case was filed."""
+    """Note that everything that waited in a case was filed, there and where it is read."""
     with atomic_for(Case):
-        Case.objects.filter(id=case.id).update(unread_on=None)
+        Case.objects.filter(id__in=[case.id, case.merged_into_id or case.id]).update(unread_on=None)
 
 
 def _kept(arrived: ArrivedMessage) -> dict[str, Any]:

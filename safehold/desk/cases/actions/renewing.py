@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""New keys for open cases after a member was removed: handed over by an unlocked member, done by a worker.
+"""New keys for open cases after the vault has moved on: handed over by an unlocked member, done by a worker.
 
 A few cases at a time change their keys in one short transaction: all their rows are sealed anew and the old keys are
 deleted, or nothing happened. So a worker may be killed at any moment. What it had not done waits for the next unlock.
@@ -22,11 +22,13 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.cases.models import Case, Renewal
 from safehold.desk.cases.queries import contents, renewals
 from safehold.desk.members import queries as members
+from safehold.desk.search import actions as search
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import queries as keys
 from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.errors import VaultMissing, WorkerRefused
 from safehold.persistence.erasing import erase_from_log
+from safehold.persistence.sealed import SealedInCase, case_id_of, list_sealed_models
 from safehold.persistence.transactions import atomic_for
 
 BATCH = 500
@@ -41,7 +43,7 @@ REST = 1.0
 Batch = dict[UUID, int]
 """Case id -> the version of the key that it is under."""
 KeysOf = dict[UUID, dict[int, bytes]]
-"""Case id -> version -> key."""
+"""Case id -> version -> key. Under the organisation's own id: its search key, for the tokens of these cases."""
 
 
 def hand_over_renewals(unlocked: Unlocked, on: date, now: datetime) -> None:
@@ -91,12 +93,17 @@ def _list_batches(organisation_id: UUID) -> Iterator[Batch]:
 
 
 def _list_secrets(unlocked: Unlocked, batch: Batch, on: date) -> dict[str, bytes]:
-    """Return the old and the new key of each case, by "<case id> <version>". Raises VaultMissing."""
+    """Return the old and the new key of each case, by "<case id> <version>", and likewise the search key.
+
+    Raises VaultMissing.
+    """
     unlocked.hold_vault()
     old = _open_keys(unlocked, batch, on)
     new = unlocked.next_case_keys({case_id: batch[case_id] for case_id in old})
     secrets = {f"{case_id} {batch[case_id]}": key for case_id, key in old.items()}
-    return secrets | {f"{case_id} {version}": key for case_id, (version, key) in new.items()}
+    secrets |= {f"{case_id} {version}": key for case_id, (version, key) in new.items()}
+    search_key = search.hold_key(unlocked)
+    return secrets | {f"{unlocked.organisation_id} {search_key.version}": search_key.secret}
 
 
 def _open_keys(unlocked: Unlocked, batch: Batch, on: date) -> dict[UUID, bytes]:
@@ -123,9 +130,9 @@ def renew_handed_over(handover_id: UUID, on: date) -> int:
     worker, done = vault.serving_worker(), 0
     try:
         organisation_id, secrets = vault.open_handover(worker, handover_id)
-        for keys_of in _in_chunks(_by_case(secrets)):
+        for keys_of in _in_chunks(_by_case(secrets), organisation_id):
             began = time.monotonic()
-            done += renew_cases(organisation_id, keys_of, on)
+            done += reseal_cases(organisation_id, keys_of, on)
             if worker.stopping.wait((time.monotonic() - began) * REST):
                 break
     finally:
@@ -142,31 +149,37 @@ def _by_case(secrets: dict[str, bytes]) -> KeysOf:
     return found
 
 
-def _in_chunks(keys_of: KeysOf) -> Iterator[KeysOf]:
+def _in_chunks(keys_of: KeysOf, organisation_id: UUID) -> Iterator[KeysOf]:
+    search_key = {organisation_id: keys_of.pop(organisation_id)}
     cases = iter(sorted(keys_of.items()))
     while chunk := dict(islice(cases, AT_A_TIME)):
-        yield chunk
+        yield chunk | search_key
 
 
-def renew_cases(organisation_id: UUID, keys_of: KeysOf, on: date) -> int:
+def reseal_cases(organisation_id: UUID, keys_of: KeysOf, on: date) -> int:
     """Seal all of some cases under their new keys and delete the old ones; return how many this changed.
 
-    keys_of: the old and the new key of each. A case that does not open keeps all it has, and raises an alarm.
+    Their tokens are made anew, too, so that an older search key finds nothing in them. keys_of: the old and the new
+    key of each. A case that does not open keeps all it has, and raises an alarm.
     """
     with atomic_for(Case):
         cases = _hold_unchanged(organisation_id, keys_of)
         rows, unreadable = contents.list_sealed(cases.values()), set()
         for row in rows:
-            (_, old_key), (new, new_key) = sorted(keys_of[contents.case_id_of(row)].items())
+            (_, old_key), (new, new_key) = sorted(keys_of[case_id_of(row)].items())
             try:
                 contents.seal_anew(old_key, new_key, row)
             except RowTampered:
-                unreadable.add(contents.case_id_of(row))
+                unreadable.add(case_id_of(row))
             if isinstance(row, Case):
                 row.key_version = new
-        _save([row for row in rows if contents.case_id_of(row) not in unreadable])
+        _save([row for row in rows if case_id_of(row) not in unreadable])
         renewed = {case_id: case.key_version for case_id, case in cases.items() if case_id not in unreadable}
         vault.replace_case_keys(renewed)
+        search_key = search.SearchKey(*max(keys_of[organisation_id].items()))
+        newest = {case_id: keys_of[case_id][version] for case_id, version in renewed.items()}
+        search.index_anew(organisation_id, search_key, newest)
+        search.drop_keys_before(organisation_id, search_key.version)
         unfinished = Renewal.objects.filter(organisation=organisation_id, finished_on=None)
         unfinished.update(done=F("done") + len(renewed))
         for case_id in unreadable:
@@ -187,11 +200,11 @@ def _hold_unchanged(organisation_id: UUID, keys_of: KeysOf) -> dict[UUID, Case]:
     }
 
 
-def _save(rows: list[contents.Sealable]) -> None:
-    for model in contents.NAMES:
+def _save(rows: list[SealedInCase]) -> None:
+    for model in list_sealed_models():
         fields = ["sealed", "key_version"] if model is Case else ["sealed"]
         changed = [row for row in rows if type(row) is model]
-        model.objects.bulk_update(changed, fields)  # type: ignore[attr-defined]
+        model._default_manager.bulk_update(changed, fields)
 
 
 def finish_renewal(organisation_id: UUID, on: date) -> None:
@@ -201,7 +214,7 @@ def finish_renewal(organisation_id: UUID, on: date) -> None:
     with atomic_for(Renewal):
         members.hold_organisation(organisation_id)
         renewal = renewals.find_renewal(organisation_id)
-        if renewal is None:
+        if renewal is None or renewals.due_cases(organisation_id).exists():  # somebody was removed meanwhile
             return
         renewal.total, renewal.finished_on = renewal.done, on
         renewal.save(update_fields=["total", "finished_on"])

@@ -6,7 +6,7 @@ Everything here takes the case key as an argument and keeps none.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,20 +18,15 @@ from safehold.core.envelopes import (
     encode,
     read_canonical_json,
 )
-from safehold.core.rows import RowTampered, open_row, seal_row
+from safehold.core.rows import RowTampered
 from safehold.desk.cases.models import Case, CaseFile, CaseReport, Message, Note, StateChange
+from safehold.desk.cases.queries import shown
+from safehold.desk.cases.rules.shown import TITLE, hidden
 from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.errors import KeyMissing
+from safehold.persistence.sealed import SealedInCase, list_sealed_models
 
-NAMES: dict[type, str] = {
-    Case: "case.case/1",
-    CaseReport: "case.report/1",
-    Message: "case.message/1",
-    Note: "case.note/1",
-    CaseFile: "case.file/1",
-}
 TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-Sealable = Case | CaseReport | Message | Note | CaseFile
 T = TypeVar("T")
 
 
@@ -66,6 +61,7 @@ class OpenedFile:
     name: str = field(repr=False)
     media_type: str
     size_bytes: int
+    sha256: str
 
     @property
     def shown_name(self) -> str:
@@ -74,8 +70,20 @@ class OpenedFile:
 
 
 @dataclass(frozen=True)
+class CaseHead:
+    """A case by its title. `is_decoy`: nobody said what is in it; whoever reads it raises an alarm."""
+
+    row: Case
+    title: str = field(repr=False)
+    is_decoy: bool
+
+
+@dataclass(frozen=True)
 class OpenedCase:
-    """Everything that was said in a case, in order. `is_decoy`: nobody said it; whoever reads it raises an alarm."""
+    """Everything that was said in a case, in order. `is_decoy`: nobody said it; whoever reads it raises an alarm.
+
+    `merged`: the cases that are read in it. What was said in them is among the rest.
+    """
 
     row: Case
     title: str = field(repr=False)
@@ -85,6 +93,7 @@ class OpenedCase:
     notes: list[OpenedNote]
     files: list[OpenedFile]
     history: list[StateChange]
+    merged: tuple[Case, ...] = ()
 
 
 def key_of(unlocked: Unlocked, case: Case) -> bytes:
@@ -92,55 +101,44 @@ def key_of(unlocked: Unlocked, case: Case) -> bytes:
     return unlocked.case_key(case.id, case.key_version)
 
 
-def seal_into(key: bytes, row: Sealable, document: dict[str, Any]) -> None:
-    """Seal `document` into `row.sealed`; saving is the caller's."""
-    row.sealed = seal_row(key, NAMES[type(row)], row.pk, document)
-
-
-def open_from(key: bytes, row: Sealable) -> dict[str, Any]:
-    """Open a row's document. Raises RowTampered."""
-    return open_row(key, NAMES[type(row)], row.pk, bytes(row.sealed))
-
-
-def list_sealed(cases: Collection[Case]) -> list[Sealable]:
-    """Return every row of some cases that is sealed under their keys, the cases themselves first."""
-    rows: list[Sealable] = list(cases)
-    for model in NAMES:
+def list_sealed(cases: Collection[Case]) -> list[SealedInCase]:
+    """Return every row of some cases, of every room, that is sealed under their keys; the cases themselves first."""
+    ids = [case.id for case in cases]
+    rows: list[SealedInCase] = list(cases)
+    for model in list_sealed_models():
         if model is not Case:
-            rows += model.objects.filter(case__in=cases)  # type: ignore[attr-defined]
+            rows += model._default_manager.filter(case_id__in=ids)  # type: ignore[misc]
     return rows
 
 
-def case_id_of(row: Sealable) -> UUID:
-    return row.pk if isinstance(row, Case) else row.case_id
-
-
-def seal_anew(old_key: bytes, new_key: bytes, row: Sealable) -> None:
+def seal_anew(old_key: bytes, new_key: bytes, row: SealedInCase) -> None:
     """Move a row's document from one key to another; saving is the caller's. Raises RowTampered."""
-    document = open_from(old_key, row)
-    seal_into(new_key, row, document)
-    if open_from(new_key, row) != document:
+    document = row.open(old_key)
+    row.seal(new_key, document)
+    if row.open(new_key) != document:
         raise RowTampered
 
 
 def open_report(key: bytes, row: CaseReport) -> OpenedReport:
-    return OpenedReport(row, decode(canonical_json(open_from(key, row)), ReportDocument))
+    return OpenedReport(row, decode(canonical_json(row.open(key)), ReportDocument))
 
 
 def open_message(key: bytes, row: Message) -> OpenedMessage:
-    document = open_from(key, row)
+    document = row.open(key)
     return OpenedMessage(
         row, document["words"], document["language"], document["document"], document["consents"]
     )
 
 
 def open_note(key: bytes, row: Note) -> OpenedNote:
-    return OpenedNote(row, open_from(key, row)["words"])
+    return OpenedNote(row, row.open(key)["words"])
 
 
 def open_file(key: bytes, row: CaseFile) -> OpenedFile:
-    document = open_from(key, row)
-    return OpenedFile(row, document["name"], document["media_type"], document["size_bytes"])
+    document = row.open(key)
+    return OpenedFile(
+        row, document["name"], document["media_type"], document["size_bytes"], document["sha256"]
+    )
 
 
 def as_fields(document: ReportDocument | MessageDocument) -> dict[str, Any]:
@@ -149,7 +147,9 @@ def as_fields(document: ReportDocument | MessageDocument) -> dict[str, Any]:
 
 
 def open_titles(unlocked: Unlocked, cases: Iterable[Case]) -> dict[UUID, str]:
-    """Return the titles of many cases with one look at their keys."""
+    """Return the titles of many cases with one look at their keys; none to whoever may not read words."""
+    if hidden(unlocked.member.role, TITLE):
+        return {}
     titles = _open_titles(unlocked, rows := list(cases))
     if missing := [case.id for case in rows if case.id not in titles]:
         titles |= _open_titles(unlocked, list(Case.objects.filter(id__in=missing)))
@@ -158,11 +158,11 @@ def open_titles(unlocked: Unlocked, cases: Iterable[Case]) -> dict[UUID, str]:
 
 def _open_titles(unlocked: Unlocked, cases: list[Case]) -> dict[UUID, str]:
     keys = unlocked.case_keys({case.id: case.key_version for case in cases})
-    return {case.id: open_from(keys[case.id], case)["title"] for case in cases if case.id in keys}
+    return {case.id: case.open(keys[case.id])["title"] for case in cases if case.id in keys}
 
 
-def _as_it_is_now(unlocked: Unlocked, case: Case, opening: Callable[[Unlocked, Case], T]) -> T:
-    """Open something in a case; once more if the case got a new key between two of our looks."""
+def as_it_is_now(unlocked: Unlocked, case: Case, opening: Callable[[Unlocked, Case], T]) -> T:
+    """Return what `opening` opens in a case; once more if the case got a new key between two of our looks."""
     try:
         return opening(unlocked, case)
     except (RowTampered, KeyMissing):
@@ -173,13 +173,33 @@ def _as_it_is_now(unlocked: Unlocked, case: Case, opening: Callable[[Unlocked, C
 
 
 def open_contents(unlocked: Unlocked, case: Case) -> OpenedCase:
-    """Open everything said in a case. Raises RowTampered, or KeyMissing when the member lacks its key."""
-    return _as_it_is_now(unlocked, case, _open_contents)
+    """Open everything said in a case and in those that are read in it, as the member may see it.
+
+    Raises RowTampered, or KeyMissing.
+    """
+    opened = as_it_is_now(unlocked, case, _open_contents)
+    for merged in Case.objects.filter(merged_into=case).order_by("opened_on", "id"):
+        opened = _read_together(opened, as_it_is_now(unlocked, merged, _open_contents))
+    return shown.show_case(unlocked.member.role, opened)
+
+
+def _read_together(one: OpenedCase, other: OpenedCase) -> OpenedCase:
+    """Return a case with what was said in another, by day. The rows keep their own case."""
+    return replace(
+        one,
+        is_decoy=one.is_decoy or other.is_decoy,
+        reports=sorted([*one.reports, *other.reports], key=lambda each: (each.row.received_on, each.row.id)),
+        messages=sorted([*one.messages, *other.messages], key=lambda each: each.row.on_day),
+        notes=sorted([*one.notes, *other.notes], key=lambda each: each.row.on_day),
+        files=sorted([*one.files, *other.files], key=lambda each: (each.row.received_on, each.row.id)),
+        history=sorted([*one.history, *other.history], key=lambda each: each.on_day),
+        merged=(*one.merged, other.row),
+    )
 
 
 def _open_contents(unlocked: Unlocked, case: Case) -> OpenedCase:
     key = key_of(unlocked, case)
-    document = open_from(key, case)
+    document = case.open(key)
     return OpenedCase(
         row=case,
         title=document["title"],
@@ -192,9 +212,26 @@ def _open_contents(unlocked: Unlocked, case: Case) -> OpenedCase:
     )
 
 
+def open_head(unlocked: Unlocked, case: Case) -> CaseHead:
+    """Open what stands on top of each page of a case; where a decoy is read in it, it is one.
+
+    Raises RowTampered or KeyMissing.
+    """
+    head = as_it_is_now(unlocked, case, _open_head)
+    merged = Case.objects.filter(merged_into=case)
+    has_decoy = any(as_it_is_now(unlocked, each, _open_head).is_decoy for each in merged)
+    return shown.show_head(unlocked.member.role, replace(head, is_decoy=head.is_decoy or has_decoy))
+
+
+def _open_head(unlocked: Unlocked, case: Case) -> CaseHead:
+    document = case.open(key_of(unlocked, case))
+    return CaseHead(case, document["title"], document.get("decoy") is True)
+
+
 def open_reports(unlocked: Unlocked, case: Case) -> list[OpenedReport]:
     """Open only the reports of a case, oldest first: who wrote, and the keys they gave. Raises KeyMissing."""
-    return _as_it_is_now(unlocked, case, lambda as_who, now: _open_reports(key_of(as_who, now), now))
+    reports = as_it_is_now(unlocked, case, lambda as_who, now: _open_reports(key_of(as_who, now), now))
+    return [shown.show_report(unlocked.member.role, each) for each in reports]
 
 
 def _open_reports(key: bytes, case: Case) -> list[OpenedReport]:

@@ -16,7 +16,6 @@ from django.db.models import QuerySet
 
 from safehold.desk.audit import queries as audit
 from safehold.desk.cases.models import Case, Renewal, State
-from safehold.desk.vault import actions as vault
 from safehold.desk.vault import queries as keys
 
 UNREADABLE = "case-unreadable"
@@ -71,7 +70,7 @@ def show_renewal(organisation_id: UUID, now: datetime) -> RenewalProgress:
 
 
 def _state(organisation_id: UUID, now: datetime) -> Literal["running", "waiting", "stopped"]:
-    workers = vault.list_our_workers(now)
+    workers = keys.list_our_workers(now)
     if not workers:
         return "stopped"
     return "running" if keys.is_work_handed_over(organisation_id, workers) else "waiting"

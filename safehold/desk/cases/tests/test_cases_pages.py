@@ -167,7 +167,7 @@ def test_renewal_page_says_where_it_stands_and_an_unlocked_look_moves_it_on() ->
     def read(browser: Client = locked) -> str:
         return browser.get("/cases/renewal").content.decode()
 
-    assert "No member was removed" in read()
+    assert "The keys were not changed" in read()
     vault.remove_member(desk.unlocked_lead, leaver, DAY)
     worker.kill()
     assert "is not running" in read()

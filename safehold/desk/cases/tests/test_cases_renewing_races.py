@@ -67,7 +67,7 @@ def test_words_written_at_the_same_moment_are_kept(round_: int) -> None:
     organisation_id, keys_of = hand_over_after_a_removal(desk)
     unlocked = desk.unlocked
     at_once(
-        lambda: renewing.renew_cases(organisation_id, keys_of, DAY),
+        lambda: renewing.reseal_cases(organisation_id, keys_of, DAY),
         lambda: actions.add_note(unlocked, case, "a note", DAY),
         lambda: actions.rename_case(unlocked, case, "another title", DAY),
         lambda: actions.send_reply(unlocked, case, "a reply", "en", DAY),
@@ -91,7 +91,7 @@ def test_two_workers_with_the_same_case_renew_it_once() -> None:
     cases = [arrive(desk, f"words {n}")[1] for n in range(3)]
     organisation_id, keys_of = hand_over_after_a_removal(desk)
     done: list[int] = []
-    renew = [lambda: done.append(renewing.renew_cases(organisation_id, keys_of, DAY))] * 3
+    renew = [lambda: done.append(renewing.reseal_cases(organisation_id, keys_of, DAY))] * 3
     at_once(*renew)
     assert sum(done) == len(cases)
     for case in cases:
@@ -104,7 +104,7 @@ def test_a_key_taken_before_the_lock_would_lose_words(monkeypatch: pytest.Monkey
     _, case = arrive(desk, "the first words")
     stale = desk.unlocked.case_key(case.id, 1)
     organisation_id, keys_of = hand_over_after_a_removal(desk)
-    assert renewing.renew_cases(organisation_id, keys_of, DAY) == 1
+    assert renewing.reseal_cases(organisation_id, keys_of, DAY) == 1
     monkeypatch.setattr(contents, "key_of", lambda *_: stale)
     actions.add_note(desk.unlocked, case, "sealed under a key that is gone", DAY)
     monkeypatch.undo()

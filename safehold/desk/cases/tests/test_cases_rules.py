@@ -41,18 +41,16 @@ def test_a_title_ends_at_a_word_where_there_are_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("theirs", "last_on", "unread_on", "since"),
+    ("waits_since", "unread_on", "since"),
     [
-        pytest.param(None, None, None, YESTERDAY, id="nobody answered the report"),
-        pytest.param(True, DAY, None, DAY, id="they wrote last"),
-        pytest.param(False, DAY, None, None, id="we wrote last"),
-        pytest.param(False, YESTERDAY, DAY, DAY, id="they wrote and nobody has read it"),
+        pytest.param(YESTERDAY, None, YESTERDAY, id="they wrote last"),
+        pytest.param(YESTERDAY, DAY, YESTERDAY, id="they wrote, and again"),
+        pytest.param(None, None, None, id="we wrote last"),
+        pytest.param(None, DAY, DAY, id="they wrote and nobody has read it"),
     ],
 )
-def test_who_waits(
-    theirs: bool | None, last_on: date | None, unread_on: date | None, since: date | None
-) -> None:
-    assert rules.waiting_since(theirs, last_on, YESTERDAY, unread_on) == since
+def test_who_waits(waits_since: date | None, unread_on: date | None, since: date | None) -> None:
+    assert rules.waiting_since(waits_since, unread_on) == since
 
 
 def test_every_reply_template_is_there_in_both_languages() -> None:

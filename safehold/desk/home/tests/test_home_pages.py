@@ -28,6 +28,7 @@ from safehold.desk.inbox.tests.sealed_reports import (
 )
 from safehold.desk.members import actions as members
 from safehold.desk.vault import actions as vault
+from safehold.desk.vault.models import EscrowDrill
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -46,7 +47,10 @@ def labels(rooms: list[context.Item]) -> list[str]:
 
 def test_each_role_is_shown_its_rooms() -> None:
     desk = make_desk()
-    assert labels(context.list_rooms(desk.noor, "/")) == ["My day", "Inbox", "Cases", OWN]
+    noors = labels(context.list_rooms(desk.noor, "/"))
+    assert noors[:4] == ["My day", "Inbox", "Cases", "Tasks"]
+    assert {"Referrals", "Search"} < set(noors) and noors[-1] == OWN
+    assert not {"Members and keys", "Audit"} & set(noors)
     assert labels(context.list_rooms(desk.auditor, "/")) == ["My day", "Audit", OWN]
     assert labels(context.list_rooms(desk.lead, "/cases/"))[:3] == ["My day", "Inbox", "Cases"]
     assert [room["label"] for room in context.list_rooms(desk.lead, "/cases/x/") if room["current"]] == [
@@ -87,6 +91,15 @@ def test_a_leads_day_says_who_waits_for_them() -> None:
     assert "Nur waits to be admitted." in lead and "Snowpass waits to join the coalition." in lead
     for desk_of, member in ((desk, desk.noor), (other, other.lead)):
         assert "waits to" not in desk_of.browser(member).get("/").content.decode()
+
+
+def test_a_leads_day_says_that_nobody_has_tried_the_recovery_kit() -> None:
+    desk, untried = make_desk(), "Nobody has read two sheets of the recovery kit back"
+    EscrowDrill.objects.all().delete()
+    assert untried in desk.browser(desk.lead).get("/").content.decode()
+    assert untried not in desk.browser(desk.noor).get("/").content.decode()
+    EscrowDrill.objects.create(organisation=desk.organisation, member=desk.lead, on_day=DAY, generation=1)
+    assert untried not in desk.browser(desk.lead).get("/").content.decode()
 
 
 def test_the_day_puts_urgent_first_and_each_case_once() -> None:
@@ -236,6 +249,9 @@ def test_where_no_answer_is_wanted_there_is_no_form(closing: str, said: str) -> 
     page = desk.browser(desk.noor).get(f"/cases/{case.id}/").content.decode()
     assert said in page
     assert f"/cases/{case.id}/reply" not in page
+    is_closed = closing == "close"
+    assert ("They can add some with their code" in page) is not is_closed
+    assert ("Do not try to reach them another way" in page) is is_closed
 
 
 def test_what_was_taken_back_before_anybody_read_it_is_shown_as_given_too() -> None:

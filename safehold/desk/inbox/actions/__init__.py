@@ -6,22 +6,39 @@ do."""
 from safehold.desk.inbox.actions.arriving import Filed, file_arrivals
 from safehold.desk.inbox.actions.collecting import Collected, collect
 from safehold.desk.inbox.actions.decoys import plant_decoy
+from safehold.desk.inbox.actions.forgetting import (
+    Forgotten,
+    delete_files,
+    forget_late_files,
+    forget_reports,
+    set_aside_late,
+)
+from safehold.desk.inbox.actions.forwarding import forward_arrivals, move_reports
 from safehold.desk.inbox.actions.opening import open_envelope, record_listing
 from safehold.desk.inbox.actions.releasing import Held, note_held, release
 from safehold.desk.inbox.actions.retiring import retire_keys
 from safehold.desk.inbox.actions.withdrawing import apply_withdrawals
+from safehold.desk.inbox.named_keys import register as register_named_keys
 
 __all__ = [
     "Collected",
     "Filed",
+    "Forgotten",
     "Held",
     "apply_withdrawals",
     "collect",
+    "delete_files",
     "file_arrivals",
+    "forget_late_files",
+    "forget_reports",
+    "forward_arrivals",
+    "move_reports",
     "note_held",
     "open_envelope",
     "plant_decoy",
     "record_listing",
+    "register_named_keys",
     "release",
     "retire_keys",
+    "set_aside_late",
 ]

@@ -21,6 +21,7 @@ from safehold.desk.consent import actions as consent
 from safehold.desk.inbox import queries, rules
 from safehold.desk.inbox.models import Envelope, FileEnvelope
 from safehold.desk.inbox.rules import ArrivalRefused
+from safehold.desk.search import actions as search
 from safehold.desk.vault import queries as keys
 from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.errors import KeyMissing
@@ -84,7 +85,7 @@ def _file_message(filing: _Filing, report: case_rows.OpenedReport, envelope: Env
         packed = filing.unlocked.open_intake(envelope.key_id, bytes(envelope.sealed))
         document, signature = rules.read_message(packed, report.document)
     except KeyMissing:
-        if keys.find_intake_key(envelope.organisation_id, envelope.key_id):
+        if _opens_somewhere(filing.case, envelope):
             filing.filed.missing += 1
         else:
             _refuse(filing, envelope)
@@ -101,11 +102,21 @@ def _file_message(filing: _Filing, report: case_rows.OpenedReport, envelope: Env
         language=report.document.language,
         said_on=rules.said_on(document.sent_on, envelope.received_on),
     )
-    if cases.add_message(filing.key, filing.case, arrived, filing.on):
+    if message := cases.add_message(filing.key, filing.case, arrived, filing.on):
+        search.index_row(filing.unlocked, filing.key, message)
         _record_grants(filing, envelope, document, arrived)
         filing.filed.messages += 1
     envelope.opened_on, envelope.sealed = filing.on, b""
     envelope.save(update_fields=["opened_on", "sealed"])
+
+
+def _opens_somewhere(case: Case, envelope: Envelope) -> bool:
+    """Whether a key that this member was not given opens it: a colleague's, or, after the case came from another
+    organisation, that of the one it was sent to, which passes it on."""
+    return any(
+        keys.find_intake_key(each, envelope.key_id)
+        for each in (case.organisation_id, envelope.organisation_id)
+    )
 
 
 def _record_grants(
@@ -113,7 +124,7 @@ def _record_grants(
 ) -> None:
     """Write what the person agreed to in a signed message, unless they took it back after sending it."""
     consent.record_given(
-        envelope.organisation_id,
+        filing.case.organisation_id,  # the row of the envelope says what the public database said
         envelope.report_id,
         document.consents,
         how="dialogue",
@@ -142,7 +153,7 @@ def _file_file(filing: _Filing, report: case_rows.OpenedReport, envelope: FileEn
         sealed_size_bytes=envelope.sealed_size_bytes,
         received_on=envelope.received_on,
     )
-    cases.add_file(filing.key, filing.case, arrived)
+    search.index_row(filing.unlocked, filing.key, cases.add_file(filing.key, filing.case, arrived))
     envelope.opened_on = filing.on
     envelope.save(update_fields=["opened_on"])
     filing.filed.files += 1

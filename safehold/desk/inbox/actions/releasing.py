@@ -43,7 +43,7 @@ def release(held: Held) -> int:
 
 
 def _files_in_store() -> set[UUID]:
-    present = adapters.list_stored_names()
+    present = adapters.list_names_in_store()
     return {row_id for row_id, name in queries.list_files() if name in present}
 
 

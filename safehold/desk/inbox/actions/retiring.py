@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from safehold.desk.backups import queries as backups
-from safehold.desk.inbox import queries
+from safehold.desk.inbox import named_keys, queries
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault.rules import RETIRED_AFTER_END
 from safehold.public.reporting import queries as crossing
@@ -25,5 +25,6 @@ def retire_keys(unlocked: Unlocked, on: date) -> int:
     """
     named = crossing.list_key_ids()
     named |= queries.list_key_ids() | queries.list_key_ids_since(on - RETIRED_AFTER_END)
+    named |= named_keys.list_named()
     named |= backups.list_kept_key_ids(on)
     return vault.retire_intake_keys(unlocked, on, named)

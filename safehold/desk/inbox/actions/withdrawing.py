@@ -16,11 +16,14 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases import queries as case_rows
 from safehold.desk.consent import actions as consent
+from safehold.desk.consent import queries as ledger
 from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox import queries
 from safehold.desk.inbox.actions.collecting import collect_texts
 from safehold.desk.inbox.models import Envelope
 from safehold.desk.inbox.rules import MAILBOX, withdrawal_source
+from safehold.desk.vault import actions as vault
+from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 from safehold.public.reporting import actions as reporting
 from safehold.public.reporting import queries as crossing
@@ -68,7 +71,10 @@ def _apply(organisation_id: UUID, row: Withdrawal, on: date) -> None:
     """A closed mailbox takes every consent back, also one that was granted and has not been read yet."""
     closes = row.scope == MAILBOX
     said_on = min(row.on_day, on)  # a day to come, written by whoever can write there, would close for good
-    purposes = PURPOSES if closes else [purpose for purpose in PURPOSES if purpose == row.scope]
+    if closes:
+        purposes = ledger.list_taken_back_by_closing(row.report_id)
+    else:
+        purposes = [purpose for purpose in PURPOSES if purpose == row.scope]
     if not purposes:
         return
     case_id = case_rows.find_case_id(row.report_id)
@@ -87,9 +93,12 @@ def _apply(organisation_id: UUID, row: Withdrawal, on: date) -> None:
             )
         if closes:
             cases.close_mailbox(row.report_id, said_on)
+            vault.forget_replies(row.report_id)
             audit.append(
                 organisation_id=organisation_id,
                 verb="mailbox.closed",
                 subject=case_id or row.report_id,
                 on=on,
             )
+    if closes:
+        erase_from_log(Envelope)

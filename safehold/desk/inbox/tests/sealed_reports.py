@@ -94,7 +94,7 @@ def _as_listed(organisation: Organisation) -> PublicDesk:
     from safehold.desk.vault.actions.lists import _entry
 
     entry = _entry(organisation, None)
-    newest = keys.newest_list("keys", organisation)
+    newest = keys.find_newest_list("keys", organisation)
     assert newest is not None
     return PublicDesk(entry, read_key_list(bytes(newest.signed), entry, 1))
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from safehold.core import receipts
+from safehold.desk.audit.models import AuditRow
 from safehold.desk.cases import actions as case_actions
 from safehold.desk.cases import queries as cases
 from safehold.desk.cases.models import Case, Message
@@ -208,3 +209,16 @@ def test_a_file_signed_after_its_grant_ended_is_refused(monkeypatch: pytest.Monk
     reporter.add_file()
     assert PublicFile.objects.exists()
     assert collect_and_file(desk, case) == actions.Filed(refused=1)
+
+
+def test_a_mailbox_moved_to_another_organisation_leaves_no_row_in_its_records() -> None:
+    desk, other = make_desk(), make_desk("elsewhere", founding=False)
+    reporter, case = arrive(desk)
+    reporter.write("And the figures.", consents=("statistics",), kind="grant")
+    Mailbox.objects.filter(id=reporter.mailbox.id).update(organisation_id=other.organisation.pk)
+    before = AuditRow.objects.filter(organisation_id=other.organisation.pk).count()
+    assert collect_and_file(desk, case).messages == 1
+    assert {entry.organisation_id for entry in consent.history(case.reports.get().pk)} == {
+        case.organisation_id
+    }
+    assert AuditRow.objects.filter(organisation_id=other.organisation.pk).count() == before

@@ -66,6 +66,7 @@ def new_rows(before: dict[tuple[str, Any], models.Model]) -> Counter[str]:
 def test_a_decoy_leaves_the_rows_that_a_report_leaves() -> None:
     """By kind, number and every value that is not random: a writer of the desk's database cannot tell."""
     desk = make_desk()
+    arrive(desk)  # with the first case of all comes the key for searching
     before = rows_of_desk()
     plant(desk)
     of_decoy = new_rows(before)

@@ -5,6 +5,7 @@
 import pytest
 
 from safehold.desk.audit.models import AuditRow
+from safehold.desk.cases import actions as cases
 from safehold.desk.cases.models import CaseReport
 from safehold.desk.consent import queries as consent
 from safehold.desk.consent.models import LedgerEntry
@@ -17,6 +18,8 @@ from safehold.desk.inbox.tests.sealed_reports import (
     make_desk,
     open_report,
 )
+from safehold.desk.vault import actions as vault
+from safehold.desk.vault.models import Outgoing
 from safehold.public.reporting import queries as crossing
 from safehold.public.reporting.models import Withdrawal
 
@@ -119,3 +122,15 @@ def test_a_control_row_cannot_open_anything() -> None:
     actions.apply_withdrawals(DAY)
     assert not any(consent.current(reporter.mailbox.id).values())
     assert not crossing.list_uncollected_withdrawals(9)
+
+
+def test_a_closed_mailbox_leaves_no_answer_that_its_code_opens() -> None:
+    """Somebody who finds the code later and copies the desk would read what the person destroyed."""
+    desk = make_desk()
+    reporter, case = arrive(desk, consents=("contact",))
+    cases.send_reply(desk.unlocked, case, "an answer", "en", DAY)
+    vault.deliver_outgoing(DAY)
+    assert all(bytes(row.body) for row in Outgoing.objects.filter(kind="reply"))
+    reporter.close()
+    collect_all()
+    assert [bytes(row.body) for row in Outgoing.objects.filter(kind="reply")] == [b""]

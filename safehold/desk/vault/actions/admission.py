@@ -11,8 +11,8 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.members import queries as members
 from safehold.desk.vault import queries
 from safehold.desk.vault.actions.enrolment import grant_missing, take_keys_away
-from safehold.desk.vault.actions.escrow import has_drilled
-from safehold.desk.vault.actions.lists import issue_coalition_list, read_own_coalition_list, root_key_of
+from safehold.desk.vault.actions.lists import issue_coalition_list
+from safehold.desk.vault.actions.unlocked import Unlocked
 from safehold.desk.vault.errors import (
     DrillMissing,
     KeyMissing,
@@ -22,7 +22,6 @@ from safehold.desk.vault.errors import (
     RootMissing,
 )
 from safehold.desk.vault.models import MemberKey, SigningKey, VaultGrant
-from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 
@@ -62,23 +61,6 @@ def reset_key(unlocked: Unlocked, member: Member, on: date) -> None:
     erase_from_log(VaultGrant)
 
 
-def list_waiting_organisations() -> list[Organisation]:
-    """Return the organisations that have keys and do not stand in the coalition list yet."""
-    coalition = read_own_coalition_list()
-    listed = {(entry.id, entry.root_key) for entry in coalition.organisations} if coalition else set()
-    return [
-        organisation
-        for organisation in members.list_organisations()
-        if (root := root_key_of(organisation.pk)) and (str(organisation.pk), root) not in listed
-    ]
-
-
-def is_listed_in_coalition(organisation: Organisation) -> bool:
-    """Whether the newest coalition list names the organisation."""
-    coalition = read_own_coalition_list()
-    return coalition is not None and str(organisation.pk) in {entry.id for entry in coalition.organisations}
-
-
 def admit_organisation(unlocked: Unlocked, organisation: Organisation, on: date) -> None:
     """Sign a coalition list that names one more organisation. Twice is once.
 
@@ -93,10 +75,10 @@ def admit_organisation(unlocked: Unlocked, organisation: Organisation, on: date)
         raise RootMissing from None
     with atomic_for(SigningKey):
         list(SigningKey.objects.select_for_update().filter(purpose=SigningKey.Purpose.COALITION_ROOT))
-        if organisation not in list_waiting_organisations():
+        if organisation not in queries.list_waiting_organisations():
             return
-        coalition = read_own_coalition_list()
-        if coalition is None or not has_drilled(organisation.pk):
+        coalition = queries.find_coalition_list()
+        if coalition is None or not queries.has_drilled(organisation.pk):
             raise DrillMissing
         ids = {entry.id for entry in coalition.organisations}
         listed = [

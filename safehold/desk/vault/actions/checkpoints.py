@@ -8,9 +8,9 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.audit import queries as chains
 from safehold.desk.audit.rules import Checkpoint
 from safehold.desk.audit.rules import sign_checkpoint as sign
+from safehold.desk.vault.actions.unlocked import Unlocked
 from safehold.desk.vault.errors import LeadRequired
 from safehold.desk.vault.models import SigningKey
-from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
 
 

@@ -17,18 +17,15 @@ from safehold.core.keylists import weeks_from
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
 from safehold.desk.members import queries as members_queries
-from safehold.desk.vault import passphrases, queries, rules, wrapping
+from safehold.desk.vault import passphrases, queries, rules, vouching, wrapping
 from safehold.desk.vault.actions.lists import issue_key_list, make_intake_keys
+from safehold.desk.vault.actions.vaults import make_vault
 from safehold.desk.vault.errors import AlreadyEnrolled, NotForAuditors
 from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking, Vault, VaultGrant
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
-
-OPSLIMIT = 3
-MEMLIMIT_BYTES = 64 * 1024 * 1024
-SALT_BYTES = 16
 
 
 def enrol_member(member: Member, on: date, passphrase: str | None = None) -> str:
@@ -57,16 +54,17 @@ def enrol_member(member: Member, on: date, passphrase: str | None = None) -> str
 
 
 def _wrap_identity(member: Member, identity: age.Identity, words: str, on: date) -> MemberKey:
-    salt = secrets.token_bytes(SALT_BYTES)
-    key = members.derive_key(passphrases.canonical(words), salt, OPSLIMIT, MEMLIMIT_BYTES)
+    derived = members.derive_new_key(passphrases.canonical(words))
     nonce = secrets.token_bytes(wrapping.NONCE_BYTES)
     return MemberKey(
         member=member,
         recipient=str(identity.recipient),
-        salt=salt,
-        opslimit=OPSLIMIT,
-        memlimit_bytes=MEMLIMIT_BYTES,
-        wrapped=wrapping.wrap_secret(key, nonce, identity.secret_seed(), wrapping.member_place(member.pk)),
+        salt=derived.salt,
+        opslimit=derived.opslimit,
+        memlimit_bytes=derived.memlimit_bytes,
+        wrapped=wrapping.wrap_secret(
+            derived.key, nonce, identity.secret_seed(), wrapping.member_place(member.pk)
+        ),
         created_on=on,
     )
 
@@ -74,7 +72,7 @@ def _wrap_identity(member: Member, identity: age.Identity, words: str, on: date)
 def _has_vault(member: Member) -> bool:
     """Whether there is a vault; asked under the organisation's lock, so that two leads make one."""
     members_queries.hold_organisation(member.organisation_id)
-    return bool(queries.list_vaults(member.organisation_id))
+    return bool(queries.list_our_vaults(member.organisation_id))
 
 
 def establish_organisation(member: Member, identity: age.Identity, on: date) -> Vault:
@@ -84,17 +82,14 @@ def establish_organisation(member: Member, identity: age.Identity, on: date) -> 
     recovery kit was read back: before that nobody can report to it. Call it in a transaction.
     """
     organisation = member.organisation
-    vault_identity = age.generate_identity()
-    vault = Vault.objects.create(
-        organisation=organisation, generation=1, recipient=str(vault_identity.recipient), created_on=on
-    )
+    vault, vault_identity = make_vault(organisation.pk, on)
     grant_vault(vault, vault_identity, member, identity.recipient)
     root = make_signing_key(SigningKey.Purpose.ORGANISATION_ROOT, vault, vault_identity, on)
     make_signing_key(SigningKey.Purpose.REPLIES, vault, vault_identity, on)
     make_intake_keys(vault, vault_identity.recipient, weeks_from(on, rules.WEEKS_AHEAD))
     issue_key_list(organisation, root, on)
     audit.append(organisation.pk, "keys.established", vault.pk, member.pk, on=on)
-    if organisation.is_founding and queries.coalition_root_hex() is None:
+    if organisation.is_founding and queries.find_coalition_root() is None:
         make_signing_key(SigningKey.Purpose.COALITION_ROOT, vault, vault_identity, on)
         audit.append(organisation.pk, "coalition.founded", organisation.pk, member.pk, on=on)
     return vault
@@ -148,6 +143,7 @@ def store_signing_key(
         purpose=purpose,
         vault=vault,
         verify_key=verify_key,
+        vouched=vouching.mac_signing_key(vault.organisation_id, purpose, verify_key),
         sealed=wrapping.seal_secret(wrapping.SIGNING, verify_key, secret, recipient),
         starts_on=on,
     )

@@ -20,8 +20,10 @@ from safehold.core import age, sheets
 from safehold.core.sheets import SheetsWrong
 from safehold.desk.audit import actions as audit
 from safehold.desk.vault import kit as kits
-from safehold.desk.vault import queries, wrapping
+from safehold.desk.vault import queries, vouching, wrapping
 from safehold.desk.vault.actions.lists import issue_coalition_list
+from safehold.desk.vault.actions.moving import move_to_next_vault
+from safehold.desk.vault.actions.unlocked import Unlocked
 from safehold.desk.vault.errors import (
     KeyMissing,
     KitChanged,
@@ -32,7 +34,6 @@ from safehold.desk.vault.errors import (
 )
 from safehold.desk.vault.kit import Kit
 from safehold.desk.vault.models import Escrow, EscrowDrill, SignedListVersion, SigningKey, Vault
-from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 
@@ -44,19 +45,24 @@ OpenedVaults = list[tuple[Vault, age.Identity]]
 
 
 def make_kit(unlocked: Unlocked, on: date, kit: Kit | None = None, *, replacing: str = "") -> Kit:
-    """Seal every generation of the vault to a kit, and return it: its sheets are to be printed now or never.
+    """Seal the vault to a kit, and return it: its sheets are to be printed now or never.
 
-    kit: one that has been printed already; default: a new one. replacing: the name of the kit that it takes
-    the place of, whose sheets then open nothing here any more. The new one has to be read back like the
-    first. Raises LeadRequired, VaultMissing, or KitPresent when another kit was made meanwhile.
+    kit: one that has been printed already; default: a new one. replacing: the name of the kit that it takes the place
+    of. As at a removal, everything then moves to a new vault: what the old sheets open in an older copy opens nothing
+    that is written from now on. The new kit has to be read back like the first. Raises LeadRequired, VaultMissing,
+    KitPresent when another kit was made meanwhile, or KeyMissing or SecretMisplaced when the organisation's root does
+    not open.
     """
     if not unlocked.member.is_lead:
         raise LeadRequired
     made, organisation = kit or kits.draw(), unlocked.member.organisation
     with atomic_for(Escrow):
-        _, newest = unlocked.hold_vault()
-        if name_of_kit(organisation.pk) != replacing:
+        held, _ = unlocked.hold_vault()
+        if queries.find_kit_name(organisation.pk) != replacing:
             raise KitPresent
+        if replacing or held.escrow_sealed:
+            move_to_next_vault(unlocked, on)
+        _, newest = unlocked.current_vault()
         for vault, identity in unlocked.opened_vaults():
             _seal(vault, identity, made.recipient)
         Escrow.objects.update_or_create(
@@ -64,6 +70,7 @@ def make_kit(unlocked: Unlocked, on: date, kit: Kit | None = None, *, replacing:
             defaults={
                 "recipient": made.recipient,
                 "recipient_mac": _mac(newest, organisation.pk, made.recipient),
+                "vouched": vouching.mac_kit(organisation.pk, made.recipient),
                 "made_on": on,
                 "made_by": unlocked.member,
             },
@@ -106,26 +113,6 @@ def _is_vouched_for(escrow: Escrow, newest: age.Identity) -> bool:
     return hmac.compare_digest(escrow.recipient_mac, expected)
 
 
-def name_of_kit(organisation_id: UUID) -> str:
-    """Return the name of the organisation's kit; empty before there is one."""
-    escrow = queries.find_escrow(organisation_id)
-    return kits.name_of(escrow.recipient) if escrow else ""
-
-
-def escrow_recipients(unlocked: Unlocked | None = None) -> list[age.Recipient]:
-    """Return the public halves of the founding organisations' kits, to which a backup can be sealed.
-
-    unlocked: where somebody is; then the kit of their organisation is checked. Raises KitChanged.
-    """
-    escrows = queries.list_founding_escrows()
-    if unlocked is not None:
-        _, newest = unlocked.current_vault()
-        own = [escrow for escrow in escrows if escrow.organisation_id == unlocked.organisation_id]
-        if not all(_is_vouched_for(escrow, newest) for escrow in own):
-            raise KitChanged
-    return [age.parse_recipient(escrow.recipient) for escrow in escrows]
-
-
 def check_kit(unlocked: Unlocked, on: date) -> None:
     """Raise the alarm when the stored kit is not the one that the vault vouches for: at each unlock.
 
@@ -135,11 +122,6 @@ def check_kit(unlocked: Unlocked, on: date) -> None:
     escrow = queries.find_escrow(unlocked.organisation_id)
     if escrow is not None and not _is_vouched_for(escrow, newest):
         audit.raise_alarm(unlocked.organisation_id, "kit-changed", on=on)
-
-
-def has_drilled(organisation_id: UUID) -> bool:
-    """Whether two sheets of the present kit were read back: only then may real reports come."""
-    return queries.last_drill(organisation_id) is not None
 
 
 def open_with_shares(organisation: Organisation, shares: Sequence[str]) -> OpenedVaults:
@@ -215,7 +197,7 @@ def _begin_coalition(
 ) -> None:
     keys = SigningKey.objects.select_for_update().filter(purpose=SigningKey.Purpose.COALITION_ROOT)
     row = keys.filter(vault__in=[vault.pk for vault, _ in opened]).first()
-    if row is None or queries.newest_list(SignedListVersion.Kind.COALITION):
+    if row is None or queries.find_newest_list(SignedListVersion.Kind.COALITION):
         return
     identities = [identity for _, identity in opened]
     secret = wrapping.open_secret(wrapping.SIGNING, row.verify_key, row.sealed, identities)

@@ -21,23 +21,19 @@ from threading import Event
 from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.utils.crypto import salted_hmac
-
 from safehold.core import age
 from safehold.desk.audit import actions as audit
-from safehold.desk.vault import queries, rules
+from safehold.desk.vault import queries, rules, vouching
 from safehold.desk.vault.errors import HandoverUnknown, TaskUnfinished, WorkerMissing, WorkerRefused
 from safehold.desk.vault.models import Handover, Worker
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
-    from safehold.desk.vault.unlocked import Unlocked
+    from safehold.desk.vault.actions.unlocked import Unlocked
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
-
-MAC_BYTES = 32
 
 
 class WorkerIdentity:
@@ -46,7 +42,7 @@ class WorkerIdentity:
     def __init__(self) -> None:
         self._identity = age.generate_identity()
         self.recipient = str(self._identity.recipient)
-        self.id = _id_of(self.recipient)
+        self.id = vouching.worker_id(self.recipient)
         self.stopping = Event()
 
     def __repr__(self) -> str:
@@ -100,28 +96,13 @@ def stop_worker(worker: WorkerIdentity) -> None:
     _serving.clear()
 
 
-def is_ours(worker: Worker) -> bool:
-    """Whether a process that reads the desk's session key wrote this row."""
-    return hmac.compare_digest(worker.pk.bytes, _id_of(worker.recipient).bytes)
-
-
-def list_our_workers(now: datetime) -> list[Worker]:
-    """Return the live workers that are ours, the one that was seen last first."""
-    return list(filter(is_ours, queries.list_live_workers(now)))
-
-
-def find_live_worker(now: datetime) -> Worker | None:
-    """Return the worker of ours that was seen last, if it lives."""
-    return next(iter(list_our_workers(now)), None)
-
-
 def choose_worker(unlocked: Unlocked, now: datetime, on: date) -> Worker | None:
     """Return the worker to hand keys to; raise an alarm for each row that says it is one and is not ours."""
     workers = queries.list_live_workers(now)
     for worker in workers:
-        if not is_ours(worker):
+        if not queries.is_ours(worker):
             audit.raise_alarm(unlocked.organisation_id, "worker-refused", worker.pk, on=on)
-    return next(filter(is_ours, workers), None)
+    return next(filter(queries.is_ours, workers), None)
 
 
 def hand_over(unlocked: Unlocked, worker: Worker, secrets: Mapping[str, bytes], on: date) -> UUID:
@@ -129,7 +110,7 @@ def hand_over(unlocked: Unlocked, worker: Worker, secrets: Mapping[str, bytes], 
 
     Raises WorkerRefused for a worker that is not ours or has ended: it is handed nothing.
     """
-    if not is_ours(worker):
+    if not queries.is_ours(worker):
         raise WorkerRefused
     row = Handover(worker=worker, organisation_id=unlocked.organisation_id, made_on=on)
     content = json.dumps({name: secret.hex() for name, secret in secrets.items()}).encode()
@@ -151,7 +132,7 @@ def open_handover(worker: WorkerIdentity, handover_id: UUID) -> tuple[UUID, dict
     row = Handover.objects.filter(pk=handover_id, worker=worker.id).first()
     if row is None:
         raise HandoverUnknown
-    mac, sealed = bytes(row.sealed)[:MAC_BYTES], bytes(row.sealed)[MAC_BYTES:]
+    mac, sealed = bytes(row.sealed)[: vouching.MAC_BYTES], bytes(row.sealed)[vouching.MAC_BYTES :]
     if not hmac.compare_digest(mac, _mac_of(row, sealed)):
         raise HandoverUnknown
     try:
@@ -189,15 +170,5 @@ def queue_of(worker_id: UUID) -> str:
     return worker_id.hex
 
 
-def _id_of(recipient: str) -> UUID:
-    return UUID(bytes=_mac("safehold/worker/1", recipient.encode())[:16])
-
-
 def _mac_of(row: Handover, sealed: bytes) -> bytes:
-    place = f"{row.pk} {row.worker_id} {row.organisation_id}\n".encode()
-    return _mac("safehold/handover/1", place + sealed)
-
-
-def _mac(label: str, content: bytes) -> bytes:
-    """HMAC-SHA-256 under a key that derives from the desk's session key (settings.SECRET_KEY)."""
-    return salted_hmac(label, content, algorithm="sha256").digest()
+    return vouching.mac_handover(row.pk, row.worker_id, row.organisation_id, sealed)

@@ -8,12 +8,12 @@ Each new list has the next version, is kept as it was signed, and goes to the ou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
-from uuid import UUID
+from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from safehold.core import age, keylists
@@ -21,15 +21,16 @@ from safehold.core.envelopes import EnvelopeError, verify_document
 from safehold.desk.audit import actions as audit
 from safehold.desk.vault import adapters, queries, rules, wrapping
 from safehold.desk.vault.actions.outbox import post
+from safehold.desk.vault.actions.unlocked import Unlocked
 from safehold.desk.vault.adapters import Place
 from safehold.desk.vault.errors import LeadRequired, RootMissing, SecretMisplaced
 from safehold.desk.vault.models import IntakeKey, Outgoing, SignedListVersion, SigningKey, Vault
-from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Organisation
 
+Entry = TypeVar("Entry", keylists.IntakeKey, keylists.ReplyKey)
 FAR_VERSION = 2**31 - 2
 """The last version that a row can hold and still be followed by another one."""
 
@@ -59,30 +60,30 @@ def issue_key_list(
 ) -> SignedListVersion:
     """Sign the organisation's keys as they stand, under the next version. Call it in a transaction.
 
-    made: key ids and verify keys that were made just now. Any other key is signed only if this root has signed it
-    before: whoever can write a row must not get a key of theirs signed on the way. A key that did not open at a removal
-    stayed in the retired vault, and is left out. Raises SecretMisplaced when no earlier list is genuine.
+    made: key ids and verify keys that were made just now. Any other key is signed only as this root has signed it
+    before, or ended earlier: whoever can write a row must not get a key of theirs signed on the way, nor more days for
+    one that they took. A key that did not open at a removal stayed in the retired vault, and is left out. Raises
+    SecretMisplaced when no earlier list is genuine.
     """
-    known = _signed_keys(organisation, root)
-
-    def is_ours(key_id: str, vault: Vault) -> bool:
-        return vault.retired_on is None and (known is None or key_id in known or key_id in made)
-
+    before = _newest_signed(organisation, root)
+    intake_before = {key.key_id: key for key in before.intake_keys} if before else None
+    replies_before = {key.verify_key: key for key in before.reply_keys} if before else None
     keys = keylists.KeyList(
         organisation_id=str(organisation.pk),
         version=_next_version((SignedListVersion.Kind.KEYS, organisation.pk)),
         issued_on=on,
         reply_keys=[
-            keylists.ReplyKey.create(
-                bytes.fromhex(key.verify_key), key.starts_on, key.ends_on or rules.FAR_DAY
-            )
+            entry
             for key in queries.list_signing_keys(SigningKey.Purpose.REPLIES, organisation.pk)
-            if is_ours(key.verify_key, key.vault)
+            if key.vault.retired_on is None
+            and (entry := _as_signed(_reply_entry(key), key.verify_key, replies_before, made))
         ],
         intake_keys=[
-            keylists.IntakeKey.create(key.recipient, key.starts_on, key.ends_on)
+            weekly
             for key in queries.list_intake_keys(organisation.pk)
-            if rules.is_listed(key.starts_on, key.ends_on, on) and is_ours(key.key_id, key.vault)
+            if key.vault.retired_on is None
+            and rules.is_listed(key.starts_on, key.ends_on, on)
+            and (weekly := _as_signed(_intake_entry(key), key.key_id, intake_before, made))
         ],
     )
     signed = keylists.sign_key_list(keys, root)
@@ -92,14 +93,33 @@ def issue_key_list(
     )
 
 
-def _signed_keys(organisation: Organisation, root: Ed25519PrivateKey) -> set[str] | None:
-    """Return the keys of the newest list that this very root has signed; None before the first list."""
+def _as_signed(
+    entry: Entry, key_id: str, before: Mapping[str, Entry] | None, made: Collection[str]
+) -> Entry | None:
+    """Return how a row stands in the next list; None for one that somebody put there."""
+    if before is None or key_id in made:
+        return entry
+    signed = before.get(key_id)
+    return signed and msgspec.structs.replace(signed, valid_until=min(signed.valid_until, entry.valid_until))
+
+
+def _reply_entry(key: SigningKey) -> keylists.ReplyKey:
+    return keylists.ReplyKey.create(
+        bytes.fromhex(key.verify_key), key.starts_on, key.ends_on or rules.FAR_DAY
+    )
+
+
+def _intake_entry(key: IntakeKey) -> keylists.IntakeKey:
+    return keylists.IntakeKey.create(key.recipient, key.starts_on, key.ends_on)
+
+
+def _newest_signed(organisation: Organisation, root: Ed25519PrivateKey) -> keylists.KeyList | None:
+    """Return the newest list that this very root has signed; None before the first list."""
     rows = SignedListVersion.objects.filter(kind=SignedListVersion.Kind.KEYS, organisation=organisation)
     verify_key = root.public_key().public_bytes_raw()
     for row in rows.order_by("-version"):
         with suppress(EnvelopeError):
-            keys = verify_document(bytes(row.signed), keylists.KeyList, verify_key)
-            return {key.key_id for key in keys.intake_keys} | {key.verify_key for key in keys.reply_keys}
+            return verify_document(bytes(row.signed), keylists.KeyList, verify_key)
     if rows.exists():
         raise SecretMisplaced("key list")
     return None
@@ -135,15 +155,6 @@ def top_up_intake_keys(unlocked: Unlocked, on: date) -> int:
     return len(weeks)
 
 
-def read_own_coalition_list() -> keylists.CoalitionList | None:
-    """Return the newest coalition list, checked against this desk's root; None before the first."""
-    newest = queries.newest_list(SignedListVersion.Kind.COALITION)
-    root = queries.coalition_root_hex()
-    if newest is None or root is None:
-        return None
-    return verify_document(bytes(newest.signed), keylists.CoalitionList, bytes.fromhex(root))
-
-
 def issue_coalition_list(
     organisations: Iterable[Organisation],
     root: Ed25519PrivateKey,
@@ -172,8 +183,11 @@ def issue_coalition_list(
 
 
 def _signed_roots(root: Ed25519PrivateKey) -> dict[str, str]:
-    """Organisation id -> root, as the newest list says that this very root has signed."""
-    newest = queries.newest_list(SignedListVersion.Kind.COALITION)
+    """Organisation id -> root, as the newest list says that this very root has signed; raise an EnvelopeError.
+
+    No older list will do, other than for keys: who is to be listed was read from the newest one.
+    """
+    newest = queries.find_newest_list(SignedListVersion.Kind.COALITION)
     if newest is None:
         return {}
     verify_key = root.public_key().public_bytes_raw()
@@ -187,17 +201,12 @@ def _next_version(place: Place) -> int:
     A desk that was brought back from a backup would else sign versions that the public side refuses as old.
     """
     held = (document.version for document, _ in adapters.list_genuine(place))
-    return max([queries.newest_version(*place), *(version for version in held if version < FAR_VERSION)]) + 1
-
-
-def root_key_of(organisation_id: UUID) -> str | None:
-    """Return the public half of an organisation's root; None before it has keys."""
-    keys = queries.list_signing_keys(SigningKey.Purpose.ORGANISATION_ROOT, organisation_id)
-    return keys[0].verify_key if keys else None
+    believed = (version for version in held if version < FAR_VERSION)
+    return max([queries.find_newest_version(*place), *believed]) + 1
 
 
 def _entry(organisation: Organisation, signed_before: str | None) -> keylists.Organisation:
-    root_key = signed_before or root_key_of(organisation.pk)
+    root_key = signed_before or queries.find_root_key(organisation.pk)
     if root_key is None:
         raise RootMissing
     return keylists.Organisation(

@@ -29,3 +29,17 @@ def send_again(ids: Collection[uuid.UUID]) -> None:
     """Put rows back among those to deliver: the public side does not hold them."""
     with atomic_for(Outgoing):
         Outgoing.objects.filter(id__in=ids).update(delivered_on=None)
+
+
+def forget_replies(report_id: uuid.UUID) -> None:
+    """Empty the answers to a report whose mailbox the person has closed: with a code that somebody finds later, they
+    would open what the person destroyed. Call it in the transaction of the closing.
+    """
+    with atomic_for(Outgoing):
+        Outgoing.objects.filter(kind=Outgoing.Kind.REPLY, subject_id=report_id).update(body=b"")
+
+
+def delete_replies(report_ids: Collection[uuid.UUID]) -> int:
+    """Delete the answers to some reports, delivered or not, when their case ends; return how many there were."""
+    with atomic_for(Outgoing):
+        return Outgoing.objects.filter(kind=Outgoing.Kind.REPLY, subject_id__in=list(report_ids)).delete()[0]

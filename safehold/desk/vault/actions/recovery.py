@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
+from safehold.core import age
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
 from safehold.desk.vault import passphrases, queries
@@ -32,6 +33,7 @@ class Recovery:
         """Open the vault. Raises KitMissing or SheetsWrong."""
         self.organisation = organisation
         self._opened = open_with_shares(organisation, sheets)
+        self._seen = queries.list_vaults(organisation.pk)
 
     def __repr__(self) -> str:
         return "<Recovery>"
@@ -41,14 +43,32 @@ class Recovery:
 
     @property
     def opens_newest(self) -> bool:
-        """Whether the sheets open the newest generation; what is under it stays closed otherwise."""
-        return self._opened[0][0] == queries.list_vaults(self.organisation.pk)[0]
+        """Whether the sheets open the newest generation that this desk made: the one in use, to which new things are
+        sealed. What is under it stays closed otherwise.
+        """
+        newest = queries.list_our_vaults(self.organisation.pk)[:1]
+        return bool(newest) and newest == [vault for vault, _ in self._opened_ours][:1]
+
+    @property
+    def finds_foreign(self) -> bool:
+        """Whether there is a vault that this desk did not make, or that opens as another one."""
+        return len(queries.list_our_vaults(self.organisation.pk)) < len(
+            queries.list_vaults(self.organisation.pk)
+        ) or len(self._opened_ours) < len(self._opened)
+
+    @property
+    def _opened_ours(self) -> list[tuple[Vault, age.Identity]]:
+        return [
+            (vault, identity)
+            for vault, identity in self._opened
+            if queries.is_vouched_for(vault, str(identity.recipient))
+        ]
 
     def check(self, on: date) -> None:
         """Write down that the sheets open the vault. Raises KitChanged when the newest one stays shut."""
         if not self.opens_newest:
             raise KitChanged
-        note_drill(self.organisation, self._opened, None, on)
+        note_drill(self.organisation, self._opened_ours, None, on)
 
     def reset(self, member: Member, on: date) -> None:
         """Take away the key of a member whose words are lost: they get new ones. Raises NotEnrolled."""
@@ -63,7 +83,7 @@ class Recovery:
     def admit(self, member: Member, on: date) -> None:
         """Seal every generation of the vault to a member who has words. Twice is once.
 
-        Raises NotForAuditors or NotEnrolled.
+        Raises NotForAuditors, NotEnrolled, or KitChanged when somebody changed the vault since the sheets were typed.
         """
         self._refuse_stranger(member)
         if not member.opens_cases or not member.is_active:
@@ -71,7 +91,9 @@ class Recovery:
         if (key := queries.find_member_key(member)) is None:
             raise NotEnrolled
         with atomic_for(VaultGrant):
-            list(Vault.objects.select_for_update().filter(organisation=self.organisation))
+            queries.hold_vaults(self.organisation.pk)
+            if queries.list_vaults(self.organisation.pk) != self._seen:
+                raise KitChanged
             if grant_missing(self._opened, member, key):
                 audit.append(self.organisation.pk, "escrow.admitted", member.pk, on=on)
 

@@ -11,10 +11,10 @@ from safehold.core.keylists import KeyList
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import queries as members
 from safehold.desk.vault import adapters, queries, rules
-from safehold.desk.vault.actions.lists import issue_coalition_list, issue_key_list, read_own_coalition_list
+from safehold.desk.vault.actions.lists import issue_coalition_list, issue_key_list
+from safehold.desk.vault.actions.unlocked import Unlocked
 from safehold.desk.vault.adapters import Place
 from safehold.desk.vault.models import SignedListVersion, SigningKey
-from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
 
 
@@ -42,7 +42,7 @@ def _reissue_coalition(unlocked: Unlocked, on: date) -> None:
     with atomic_for(SignedListVersion):
         root = unlocked.signing_key(SigningKey.Purpose.COALITION_ROOT)
         list(SigningKey.objects.select_for_update().filter(purpose=SigningKey.Purpose.COALITION_ROOT))
-        coalition = read_own_coalition_list()
+        coalition = queries.find_coalition_list()
         if coalition is None or not _is_overtaken((SignedListVersion.Kind.COALITION, None)):
             return
         listed = {entry.id for entry in coalition.organisations}
@@ -56,7 +56,7 @@ def _reissue_coalition(unlocked: Unlocked, on: date) -> None:
 
 def _is_overtaken(place: Place) -> bool:
     """Whether the public side holds a list of ours, as new as the newest or newer, that this desk did not sign."""
-    newest = queries.newest_version(*place)
+    newest = queries.find_newest_version(*place)
     return any(
         document.version >= newest and not queries.was_signed_here(*place, document.version, signed)
         for document, signed in adapters.list_genuine(place)

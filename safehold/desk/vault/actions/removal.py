@@ -1,67 +1,26 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Removing a member: from now on, their words and their vault open nothing that is in the database.
-
-One transaction makes the next generation of the vault and moves every secret of the organisation to it. The cases
-themselves get new keys afterwards, in the background: until then somebody who copied a case key *and* gets a later
-copy of the database reads on. (docs/decisions/0016-removing-a-member.md)
-"""
+"""Removing a member: from now on, their words and their vault open nothing that is in the database."""
 
 from __future__ import annotations
 
-import hmac
-import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from safehold.core import age
-from safehold.core.keylists import weeks_from
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
-from safehold.desk.vault import queries, rules, wrapping
-from safehold.desk.vault.actions.enrolment import grant_vault, make_signing_key, take_keys_away
+from safehold.desk.vault import queries
+from safehold.desk.vault.actions.enrolment import take_keys_away
 from safehold.desk.vault.actions.escrow import seal_to_escrow
-from safehold.desk.vault.actions.lists import issue_key_list, make_intake_keys
-from safehold.desk.vault.errors import KeyMissing, LeadRequired, NotForAuditors, SecretMisplaced
-from safehold.desk.vault.models import (
-    IntakeKey,
-    SigningKey,
-    SubjectKey,
-    Vault,
-    VaultGrant,
-)
-from safehold.desk.vault.unlocked import Unlocked
+from safehold.desk.vault.actions.moving import move_to_next_vault
+from safehold.desk.vault.actions.unlocked import Unlocked
+from safehold.desk.vault.errors import LeadRequired, NotForAuditors
+from safehold.desk.vault.models import Vault, VaultGrant
 from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
-
-AT_ONCE = 2_000
-"""So many case keys are in memory at a time."""
-
-
-@dataclass(frozen=True)
-class _Move:
-    """From one generation to the next. `broken`: ids of keys that somebody changed: they do not open, and stay."""
-
-    old: Vault
-    old_identity: age.Identity = field(repr=False)
-    new: Vault
-    new_identity: age.Identity = field(repr=False)
-    broken: list[object]
-
-    @cached_property
-    def old_key(self) -> bytes:
-        return wrapping.subject_key_of(self.old_identity.secret_seed())
-
-    @cached_property
-    def new_key(self) -> bytes:
-        return wrapping.subject_key_of(self.new_identity.secret_seed())
 
 
 def remove_member(unlocked: Unlocked, member: Member, on: date) -> None:
@@ -77,127 +36,13 @@ def remove_member(unlocked: Unlocked, member: Member, on: date) -> None:
     if not member.opens_cases:
         raise NotForAuditors
     with atomic_for(Vault):
-        old, old_identity = unlocked.hold_vault()
+        unlocked.hold_vault()
         member.refresh_from_db(fields=["is_active"])
         if not member.is_active and not queries.was_given_vault(member):
             return
-        new, new_identity = _make_next_vault(old, on)
-        move = _Move(old, old_identity, new, new_identity, broken=[])
-        root = unlocked.signing_key(SigningKey.Purpose.ORGANISATION_ROOT)
         members.shut_out(member)
         take_keys_away(member)
-        unknown = _grant_to_those_who_stay(move, unlocked)
-        _move_signing_keys(move)
-        _move_intake_keys(move)
-        _move_subject_keys(move)
-        _retire(old, on)
-        issue_key_list(lead.organisation, root, on, made=_start_anew(move, on))
-        seal_to_escrow(old_identity, new, new_identity, on)
-        for member_id in unknown:
-            audit.raise_alarm(lead.organisation_id, "recipient-changed", member_id, on=on)
-        if move.broken:
-            audit.raise_alarm(lead.organisation_id, "key-unreadable", old.pk, on=on)
+        move = move_to_next_vault(unlocked, on)
+        seal_to_escrow(move.old_identity, move.new, move.new_identity, on)
         audit.append(lead.organisation_id, "member.removed", member.pk, lead.pk, on=on)
     erase_from_log(VaultGrant)
-    unlocked.look_again()
-
-
-def _make_next_vault(old: Vault, on: date) -> tuple[Vault, age.Identity]:
-    identity = age.generate_identity()
-    vault = Vault.objects.create(
-        organisation_id=old.organisation_id,
-        generation=old.generation + 1,
-        recipient=str(identity.recipient),
-        created_on=on,
-    )
-    return vault, identity
-
-
-def _grant_to_those_who_stay(move: _Move, unlocked: Unlocked) -> list[UUID]:
-    """Seal the new vault to the lead and to each holder whose key is the one they were admitted with.
-
-    Return the ids of those whose key is another one. Whoever is left out waits to be admitted again.
-    """
-    grant_vault(move.new, move.new_identity, unlocked.member, unlocked.identity.recipient)
-    unknown = []
-    for grant in VaultGrant.objects.filter(vault=move.old).select_related("member"):
-        member, key = grant.member, queries.find_member_key(grant.member)
-        if key is None or member.pk == unlocked.member.pk or not (member.is_active and member.opens_cases):
-            continue
-        expected = wrapping.mac_recipient(move.old_identity.secret_seed(), member.pk, key.recipient)
-        if hmac.compare_digest(expected, grant.recipient_mac):
-            grant_vault(move.new, move.new_identity, member, key.recipient)
-        else:
-            unknown.append(member.pk)
-    return unknown
-
-
-def _move_signing_keys(move: _Move) -> None:
-    for row in SigningKey.objects.filter(vault=move.old):
-        _seal_again(move, row, wrapping.SIGNING, row.verify_key)
-
-
-def _move_intake_keys(move: _Move) -> None:
-    for row in IntakeKey.objects.filter(vault=move.old):
-        _seal_again(move, row, wrapping.INTAKE, row.key_id)
-
-
-def _seal_again(move: _Move, row: SigningKey | IntakeKey, label: str, thing: str) -> None:
-    try:
-        secret = wrapping.open_secret(label, thing, row.sealed, [move.old_identity])
-    except (KeyMissing, SecretMisplaced):
-        move.broken.append(row.pk)
-        return
-    row.vault, row.sealed = (
-        move.new,
-        wrapping.seal_secret(label, thing, secret, move.new_identity.recipient),
-    )
-    row.save(update_fields=["vault", "sealed"])
-
-
-def _move_subject_keys(move: _Move) -> None:
-    """Wrap all case keys anew, a chunk at a time, and mark them as due."""
-    for rows in _in_chunks(move.old):
-        moved = [row for row in rows if _wrap_again(move, row)]
-        SubjectKey.objects.filter(pk__in=[row.pk for row in moved]).delete()
-        SubjectKey.objects.bulk_create(moved)  # several times as quick as an update of each
-
-
-def _in_chunks(vault: Vault) -> Iterator[list[SubjectKey]]:
-    rows = SubjectKey.objects.filter(vault=vault).order_by("pk")
-    chunk = list(rows[:AT_ONCE])
-    while chunk:
-        yield chunk
-        chunk = list(rows.filter(pk__gt=chunk[-1].pk)[:AT_ONCE])
-
-
-def _wrap_again(move: _Move, row: SubjectKey) -> bool:
-    """Wrap a row's key under the new vault; saving is the caller's. False when it does not open."""
-    try:
-        key = wrapping.unwrap_subject(move.old_key, row.thing, bytes(row.sealed))
-    except SecretMisplaced:
-        move.broken.append(row.pk)
-        return False
-    nonce = secrets.token_bytes(wrapping.NONCE_BYTES)
-    row.sealed = wrapping.wrap_subject(move.new_key, nonce, row.thing, key)
-    row.vault_id, row.is_due = move.new.pk, True
-    return True
-
-
-def _retire(old: Vault, on: date) -> None:
-    """Leave no way into the old vault."""
-    VaultGrant.objects.filter(vault=old).delete()
-    Vault.objects.filter(pk=old.pk).update(retired_on=on, escrow_sealed=None)
-
-
-def _start_anew(move: _Move, on: date) -> list[str]:
-    """Give the organisation a new reply key and new weekly keys; return what they are listed as.
-
-    The old ones stay: replies they signed must still verify, and reports sealed to them are on their way.
-    """
-    replies = SigningKey.objects.filter(vault=move.new, purpose=SigningKey.Purpose.REPLIES, ends_on=None)
-    replies.update(ends_on=on + timedelta(days=1))
-    reply_key = make_signing_key(SigningKey.Purpose.REPLIES, move.new, move.new_identity, on)
-    IntakeKey.objects.filter(vault=move.new, ends_on__gt=on).update(ends_on=on)
-    weekly = make_intake_keys(move.new, move.new_identity.recipient, weeks_from(on, rules.WEEKS_AHEAD))
-    return [*weekly, reply_key.public_key().public_bytes_raw().hex()]

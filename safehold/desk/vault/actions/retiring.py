@@ -22,8 +22,8 @@ from safehold.persistence.transactions import atomic_for
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from safehold.desk.vault.actions.unlocked import Unlocked
     from safehold.desk.vault.adapters import Place
-    from safehold.desk.vault.unlocked import Unlocked
 
 
 def retire_intake_keys(unlocked: Unlocked, on: date, still_named: Collection[str]) -> int:

@@ -18,9 +18,9 @@ from safehold.core import age
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import actions as members
 from safehold.desk.vault import at_unlock, passphrases, queries, rules, wrapping
+from safehold.desk.vault.actions.unlocked import Unlocked
 from safehold.desk.vault.errors import AttemptsExhausted, NotEnrolled, PassphraseWrong
 from safehold.desk.vault.models import Unlocking
-from safehold.desk.vault.unlocked import Unlocked
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:

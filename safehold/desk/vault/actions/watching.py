@@ -56,7 +56,7 @@ def _judge(place: Place, delivered: Outgoing | None, held: SignedList | None) ->
 def _judge_genuine(place: Place, delivered: Outgoing | None, held: SignedList, version: int) -> str | None:
     is_older = delivered is not None and version < delivered.version
     if not queries.was_signed_here(*place, version, adapters.signed_bytes(held)):
-        if version >= queries.newest_version(*place):
+        if version >= queries.find_newest_version(*place):
             return AHEAD
         return FOREIGN if is_older else None
     if is_older:

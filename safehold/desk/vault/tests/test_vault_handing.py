@@ -29,8 +29,7 @@ def cast() -> Cast:
 
 
 def live_worker() -> Worker:
-    worker = actions.find_live_worker(NOW)
-    assert worker is not None
+    (worker,) = queries.list_our_workers(NOW)
     return worker
 
 
@@ -65,7 +64,7 @@ def test_handing_over_leaves_one_row_in_the_audit(cast: Cast) -> None:
 
 def test_a_row_that_somebody_added_is_handed_nothing_and_raises_an_alarm(cast: Cast) -> None:
     planted, _ = plant_worker()
-    assert actions.find_live_worker(NOW) is None
+    assert queries.list_our_workers(NOW) == []
     assert actions.choose_worker(cast.noor.unlocked, NOW, DAY) is None
     alarm = Alarm.objects.get(organisation_id=cast.house.pk)
     assert (alarm.kind, alarm.subject) == ("worker-refused", str(planted.pk))
@@ -94,7 +93,7 @@ def test_another_session_key_makes_no_worker_of_ours(cast: Cast, settings: objec
     """Whoever has the database alone does not have the file."""
     actions.start_worker(NOW)
     settings.SECRET_KEY = "guessed"  # type: ignore[attr-defined]
-    assert actions.find_live_worker(NOW) is None
+    assert queries.list_our_workers(NOW) == []
 
 
 def test_a_worker_takes_no_handover_that_somebody_else_made(cast: Cast) -> None:
@@ -128,9 +127,9 @@ def test_another_worker_opens_none_of_it(cast: Cast) -> None:
 def test_a_worker_that_says_nothing_for_a_minute_is_dead_and_its_rows_go(cast: Cast) -> None:
     first = actions.start_worker(NOW)
     actions.hand_over(cast.noor.unlocked, live_worker(), {"a": bytes(32)}, DAY)
-    assert queries.is_work_handed_over(cast.house.pk, actions.list_our_workers(NOW))
-    assert actions.find_live_worker(LATER) is None
-    assert not queries.is_work_handed_over(cast.house.pk, actions.list_our_workers(LATER))
+    assert queries.is_work_handed_over(cast.house.pk, queries.list_our_workers(NOW))
+    assert queries.list_our_workers(LATER) == []
+    assert not queries.is_work_handed_over(cast.house.pk, queries.list_our_workers(LATER))
     second = actions.start_worker(LATER)
     assert list(Worker.objects.values_list("pk", flat=True)) == [second.id]
     assert not Handover.objects.exists()

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from safehold.core import age, keylists
 from safehold.core.envelopes import ReplyDocument, verify_document
 from safehold.desk.members import actions as members
+from safehold.desk.members import argon2id
 from safehold.desk.vault import actions, queries, wrapping
-from safehold.desk.vault.actions import enrolment
 from safehold.desk.vault.errors import (
     AlreadyEnrolled,
     KeyMissing,
@@ -179,7 +179,7 @@ def test_replies_are_signed_by_a_listed_key() -> None:
 def read_lists(cast, which: str = "house"):  # type: ignore[no-untyped-def]
     """Read the newest lists from the outbox as the public side does."""
     house = getattr(cast, which)
-    root = bytes.fromhex(actions.coalition_root_hex() or "")
+    root = bytes.fromhex(queries.find_coalition_root() or "")
     newest = Outgoing.objects.filter(kind="coalition-list").order_by("-version")[0]
     coalition = keylists.read_coalition_list(bytes(newest.body), root, newest.version)
     entry = next(entry for entry in coalition.organisations if entry.id == str(house.pk))
@@ -216,14 +216,14 @@ def test_only_a_holder_of_the_coalition_root_admits_organisations() -> None:
     cast = make_cast()
     third = members.found_organisation("river", {"en": "River House"}, ["English"])
     make_and_read_back(make_person(third, "rana", "lead").unlocked, DAY)
-    assert actions.list_waiting_organisations() == [third]
+    assert queries.list_waiting_organisations() == [third]
     with pytest.raises(RootMissing):
         actions.admit_organisation(cast.tenzin.unlocked, third, DAY)
     with pytest.raises(LeadRequired):
         actions.admit_organisation(cast.noor.unlocked, third, DAY)
     actions.admit_organisation(cast.lead.unlocked, third, DAY)
     actions.admit_organisation(cast.lead.unlocked, third, DAY)
-    assert actions.list_waiting_organisations() == []
+    assert queries.list_waiting_organisations() == []
     assert Outgoing.objects.filter(kind="coalition-list").count() == 3
 
 
@@ -265,8 +265,8 @@ def test_unlocking_at_its_full_cost_takes_less_than_a_second_and_a_half(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cast = make_cast()
-    monkeypatch.setattr(enrolment, "OPSLIMIT", 3)
-    monkeypatch.setattr(enrolment, "MEMLIMIT_BYTES", 64 * 1024 * 1024)
+    monkeypatch.setattr(argon2id, "OPSLIMIT", 3)
+    monkeypatch.setattr(argon2id, "MEMLIMIT_BYTES", 64 * 1024 * 1024)
     amal = make_person(cast.house, "amal", "caseworker")
     started = time.perf_counter()
     assert not amal.unlocked.has_vault

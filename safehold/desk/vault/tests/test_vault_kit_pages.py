@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from safehold.desk.members import actions as members
-from safehold.desk.vault import actions, printing
 from safehold.desk.vault import kit as kits
+from safehold.desk.vault import printing, queries
 from safehold.desk.vault.kit import Kit
 from safehold.desk.vault.models import Escrow, EscrowDrill
 from safehold.desk.vault.tests.kits import make_and_read_back
@@ -86,7 +86,7 @@ def test_a_kit_that_cannot_be_drawn_changes_nothing(monkeypatch: pytest.MonkeyPa
     answer = lead.client.post("/vault/kit", {"replacing": kit.name, "sure": "yes"}, follow=True)
     assert "could not be drawn" in answer.content.decode()
     assert Escrow.objects.get().recipient == kit.recipient
-    assert actions.has_drilled(lead.member.organisation_id)
+    assert queries.has_drilled(lead.member.organisation_id)
 
 
 def test_what_was_typed_is_in_no_page(drawn: list[Kit]) -> None:

@@ -198,20 +198,20 @@ def test_a_desk_that_was_put_back_says_so_and_takes_nothing_away(cast: Cast) -> 
 def test_the_next_unlock_of_a_lead_signs_a_list_above_what_the_public_side_holds(cast: Cast) -> None:
     bring_desk_back(cast)
     reissue_lists(cast.noor.unlocked, LATER)
-    assert queries.newest_version(KEYS, cast.house.pk) == 1
+    assert queries.find_newest_version(KEYS, cast.house.pk) == 1
     reissue_lists(cast.lead.unlocked, LATER)
-    assert queries.newest_version(KEYS, cast.house.pk) == 3
+    assert queries.find_newest_version(KEYS, cast.house.pk) == 3
     assert actions.watch_lists(LATER) == 0
     deliver_again(cast)
     assert row_of(cast).version == 3
     reissue_lists(cast.lead.unlocked, LATER)
-    assert queries.newest_version(KEYS, cast.house.pk) == 3
+    assert queries.find_newest_version(KEYS, cast.house.pk) == 3
 
 
 def test_a_key_list_that_is_due_anyway_goes_above_it_too(cast: Cast) -> None:
     bring_desk_back(cast)
     assert actions.top_up_intake_keys(cast.lead.unlocked, LATER + timedelta(days=7))
-    assert queries.newest_version(KEYS, cast.house.pk) == 3
+    assert queries.find_newest_version(KEYS, cast.house.pk) == 3
 
 
 def test_a_different_list_under_the_same_version_is_overtaken(cast: Cast) -> None:
@@ -235,12 +235,12 @@ def test_both_databases_put_back_the_folder_still_counts(cast: Cast) -> None:
     SignedList.objects.filter(pk=newest.pk).update(version=1, signed=first_list(cast))
     bring_desk_back(cast)
     reissue_lists(cast.lead.unlocked, LATER)
-    assert queries.newest_version(KEYS, cast.house.pk) == 3
+    assert queries.find_newest_version(KEYS, cast.house.pk) == 3
 
 
 def test_the_coalition_list_of_a_desk_that_was_put_back_is_signed_again(cast: Cast) -> None:
-    root = bytes.fromhex(actions.coalition_root_hex() or "")
-    newest = queries.newest_version(COALITION, None)
+    root = bytes.fromhex(queries.find_coalition_root() or "")
+    newest = queries.find_newest_version(COALITION, None)
     for rows in (
         SignedListVersion.objects.filter(organisation=None, version=newest),
         Outgoing.objects.filter(kind=Outgoing.Kind.COALITION_LIST, version=newest),
@@ -260,7 +260,7 @@ def test_the_coalition_list_of_a_desk_that_was_put_back_is_signed_again(cast: Ca
 def test_somebody_elses_high_version_moves_nothing(cast: Cast) -> None:
     SignedList.objects.filter(pk=row_of(cast).pk).update(version=2**31 - 1, signed=strangers_list(cast))
     reissue_lists(cast.lead.unlocked, LATER)
-    assert queries.newest_version(KEYS, cast.house.pk) == 2
+    assert queries.find_newest_version(KEYS, cast.house.pk) == 2
 
 
 def test_a_version_that_no_row_can_follow_is_not_followed(cast: Cast) -> None:
@@ -277,7 +277,7 @@ def test_a_version_that_no_row_can_follow_is_not_followed(cast: Cast) -> None:
     actions.watch_lists(LATER)
     assert alarms(cast) == [("list-ahead", KEYS)]
     reissue_lists(cast.lead.unlocked, LATER)
-    assert queries.newest_version(KEYS, cast.house.pk) == 3
+    assert queries.find_newest_version(KEYS, cast.house.pk) == 3
 
 
 def test_a_public_side_that_cannot_be_read_keeps_nobody_from_unlocking(
@@ -288,16 +288,16 @@ def test_a_public_side_that_cannot_be_read_keeps_nobody_from_unlocking(
 
     monkeypatch.setattr(adapters, "list_held", fail)
     actions.top_up_intake_keys(cast.lead.unlocked, LATER + timedelta(days=7))
-    assert queries.newest_version(KEYS, cast.house.pk) == 3
+    assert queries.find_newest_version(KEYS, cast.house.pk) == 3
 
 
 def test_a_list_that_still_names_ended_keys_is_signed_again(cast: Cast) -> None:
     """The clock had gone ahead when the keys were made: for months no week is missing."""
     actions.top_up_intake_keys(cast.lead.unlocked, DAY + timedelta(weeks=20))
-    version = queries.newest_version(KEYS, cast.house.pk)
+    version = queries.find_newest_version(KEYS, cast.house.pk)
     on = DAY + timedelta(weeks=20, days=20)
     assert version
     reissue_lists(cast.lead.unlocked, DAY + timedelta(weeks=20))
-    assert queries.newest_version(KEYS, cast.house.pk) == version
+    assert queries.find_newest_version(KEYS, cast.house.pk) == version
     reissue_lists(cast.lead.unlocked, on)
-    assert queries.newest_version(KEYS, cast.house.pk) == version + 1
+    assert queries.find_newest_version(KEYS, cast.house.pk) == version + 1

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from safehold.desk.audit import actions as audit
 from safehold.desk.audit.errors import ChainBroken
 from safehold.desk.members.permissions import member_of, requires_role
-from safehold.desk.vault import actions, passphrases
+from safehold.desk.vault import actions, passphrases, queries
 from safehold.desk.vault.errors import KeyMissing
 from safehold.desk.vault.permissions import unlocked_of, unlocked_required
 from safehold.web import clock
@@ -26,7 +26,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:
     """Explain checkpoints and show the key that signs them; hand out a new one."""
     if request.method == "POST":
         return _hand_out(request)
-    root_key = actions.root_key_of(member_of(request).organisation_id) or ""
+    root_key = queries.find_root_key(member_of(request).organisation_id) or ""
     context = {"root_key": root_key, "key_name": root_key and passphrases.name_of(root_key)}
     return render(request, "vault/checkpoint.html", context)
 

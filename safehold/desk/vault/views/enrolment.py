@@ -17,11 +17,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from safehold.desk.members.permissions import member_of
-from safehold.desk.vault import actions, passphrases
+from safehold.desk.vault import actions, passphrases, queries
 from safehold.desk.vault.errors import AlreadyEnrolled, AttemptsExhausted
 from safehold.desk.vault.forms import ConfirmWordsForm
 from safehold.desk.vault.permissions import find_unlocked
-from safehold.desk.vault.queries import find_member_key
 from safehold.desk.vault.views.unlocking import begin
 from safehold.web import clock
 
@@ -43,12 +42,12 @@ def enrol(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     if not member.opens_cases:
         raise PermissionDenied
-    if key := find_member_key(member):
+    if key := queries.find_member_key(member):
         unlocked = find_unlocked(request)
         context = {
             "key_name": passphrases.name_of(key.recipient),
             "admitted": unlocked and unlocked.has_vault,
-            "needs_kit": member.is_lead and not actions.has_drilled(member.organisation_id),
+            "needs_kit": member.is_lead and not queries.has_drilled(member.organisation_id),
         }
         return render(request, "vault/enrolled.html", context)
     if request.method == "POST":

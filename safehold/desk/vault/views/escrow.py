@@ -18,11 +18,18 @@ from safehold.core.sheets import SheetsWrong
 from safehold.desk.members.permissions import requires_role
 from safehold.desk.vault import actions, queries
 from safehold.desk.vault import kit as kits
-from safehold.desk.vault.errors import KitChanged, KitMissing, KitPresent
-from safehold.desk.vault.forms import ReadBackForm, say
+from safehold.desk.vault.actions.unlocked import Unlocked
+from safehold.desk.vault.errors import (
+    KeyMissing,
+    KitChanged,
+    KitMissing,
+    KitPresent,
+    SecretMisplaced,
+    VaultMissing,
+)
+from safehold.desk.vault.forms import ROOT_CHANGED, ReadBackForm, say
 from safehold.desk.vault.permissions import unlocked_of, unlocked_required
 from safehold.desk.vault.printing import PrintingFailed
-from safehold.desk.vault.unlocked import Unlocked
 from safehold.web import clock
 
 FIELDS = ("first_sheet", "second_sheet")
@@ -35,7 +42,7 @@ FIELDS = ("first_sheet", "second_sheet")
 def kit(request: HttpRequest) -> HttpResponse:
     """Explain the kit; make it. A kit is replaced only when the lead says so and names the one they mean."""
     unlocked = unlocked_of(request)
-    present = actions.name_of_kit(unlocked.organisation_id)
+    present = queries.find_kit_name(unlocked.organisation_id)
     if request.method == "POST" and request.POST.get("replacing", "") == present:
         if not present or request.POST.get("sure") == "yes":
             return _hand_out(request, unlocked, present)
@@ -45,7 +52,7 @@ def kit(request: HttpRequest) -> HttpResponse:
     context = {
         "name": present,
         "kit": queries.find_escrow(unlocked.organisation_id),
-        "drill": queries.last_drill(unlocked.organisation_id),
+        "drill": queries.find_last_drill(unlocked.organisation_id),
     }
     return render(request, "vault/kit.html", context)
 
@@ -65,6 +72,11 @@ def _hand_out(request: HttpRequest, unlocked: Unlocked, replacing: str) -> HttpR
     except KitPresent:
         messages.warning(request, _("A kit was made meanwhile. Nothing was changed just now."))
         return redirect("vault:kit")
+    except VaultMissing:  # the lead was removed meanwhile
+        return redirect("vault:kit")
+    except (KeyMissing, SecretMisplaced):
+        messages.error(request, ROOT_CHANGED)
+        return redirect("vault:kit")
     headers = {"Content-Disposition": f'attachment; filename="recovery-kit-{made.name}.pdf"'}
     return HttpResponse(drawn, content_type="application/pdf", headers=headers)
 
@@ -77,7 +89,7 @@ def _hand_out(request: HttpRequest, unlocked: Unlocked, replacing: str) -> HttpR
 def read_back(request: HttpRequest) -> HttpResponse:
     """Ask for two of the three sheets, and see that they open the vault."""
     unlocked = unlocked_of(request)
-    if not (name := actions.name_of_kit(unlocked.organisation_id)):
+    if not (name := queries.find_kit_name(unlocked.organisation_id)):
         return redirect("vault:kit")
     is_sent = request.method == "POST" and FIELDS[0] in request.POST
     form = ReadBackForm(request.POST if is_sent else None)

@@ -42,7 +42,7 @@ def list_members(request: HttpRequest) -> HttpResponse:
         "organisation": lead.organisation,
         "invitations": members.count_open_invitations(lead.organisation_id, clock.today()),
     }
-    return render(request, "members/list.html", context)
+    return render(request, "vault/members/list.html", context)
 
 
 @requires_role("lead")
@@ -70,7 +70,7 @@ def reset_key(request: HttpRequest, member_id: UUID) -> HttpResponse:
     unlocked = unlocked_of(request)
     member = members.access_member(unlocked.member, member_id)
     if request.method == "GET":
-        return render(request, "members/new_words.html", {"member": member})
+        return render(request, "vault/members/new_words.html", {"member": member})
     try:
         actions.reset_key(unlocked, member, clock.today())
     except LeadRequired:
@@ -88,20 +88,20 @@ def keys(request: HttpRequest) -> HttpResponse:
     """How far the weekly keys reach, what the public side has, and who waits to join the coalition."""
     lead = member_of(request)
     today = clock.today()
-    newest = queries.newest_list(SignedListVersion.Kind.KEYS, lead.organisation)
+    newest = queries.find_newest_list(SignedListVersion.Kind.KEYS, lead.organisation)
     intake = queries.list_intake_keys(lead.organisation_id)
     context = {
         "organisation": lead.organisation,
         "list_version": newest.version if newest else 0,
-        "acknowledged_version": queries.delivered_version(Outgoing.Kind.KEY_LIST, lead.organisation_id),
+        "acknowledged_version": queries.find_delivered_version(Outgoing.Kind.KEY_LIST, lead.organisation_id),
         "weeks_ahead": rules.weeks_ahead(today, [key.ends_on for key in intake]),
         "weeks_wanted": rules.WEEKS_AHEAD,
-        "is_listed": actions.is_listed_in_coalition(lead.organisation),
-        "own_key_name": passphrases.name_of(actions.root_key_of(lead.organisation_id) or ""),
+        "is_listed": queries.is_listed_in_coalition(lead.organisation),
+        "own_key_name": passphrases.name_of(queries.find_root_key(lead.organisation_id) or ""),
         "waiting": _waiting_organisations(lead.organisation_id),
         "kit": queries.find_escrow(lead.organisation_id),
-        "kit_name": actions.name_of_kit(lead.organisation_id),
-        "drill": queries.last_drill(lead.organisation_id),
+        "kit_name": queries.find_kit_name(lead.organisation_id),
+        "drill": queries.find_last_drill(lead.organisation_id),
     }
     return render(request, "vault/keys.html", context)
 
@@ -109,15 +109,15 @@ def keys(request: HttpRequest) -> HttpResponse:
 def _waiting_organisations(organisation_id: UUID) -> list[dict[str, object]]:
     if not queries.holds_coalition_root(organisation_id):
         return []
-    own_is_listed = actions.read_own_coalition_list() is not None
+    own_is_listed = queries.find_coalition_list() is not None
     return [
         {
             "organisation": organisation,
-            "key_name": passphrases.name_of(actions.root_key_of(organisation.pk) or ""),
-            "has_drilled": actions.has_drilled(organisation.pk),
-            "can_be_admitted": own_is_listed and actions.has_drilled(organisation.pk),
+            "key_name": passphrases.name_of(queries.find_root_key(organisation.pk) or ""),
+            "has_drilled": queries.has_drilled(organisation.pk),
+            "can_be_admitted": own_is_listed and queries.has_drilled(organisation.pk),
         }
-        for organisation in actions.list_waiting_organisations()
+        for organisation in queries.list_waiting_organisations()
         if organisation.pk != organisation_id
     ]
 

@@ -17,7 +17,7 @@ from safehold.desk.members.models import Member
 from safehold.desk.members.permissions import member_of, requires_role
 from safehold.desk.vault import actions, queries
 from safehold.desk.vault.errors import KeyMissing, SecretMisplaced, VaultMissing
-from safehold.desk.vault.forms import RemoveForm
+from safehold.desk.vault.forms import ROOT_CHANGED, RemoveForm
 from safehold.desk.vault.permissions import unlocked_of, unlocked_required
 from safehold.web import clock
 
@@ -34,7 +34,7 @@ def remove(request: HttpRequest, member_id: UUID) -> HttpResponse:
         return redirect("members:list")
     if not queries.was_given_vault(member):
         if member.is_active:
-            return render(request, "members/close.html", {"member": member})
+            return render(request, "vault/members/close.html", {"member": member})
         return redirect("members:list")
     return _remove(request, member)
 
@@ -49,13 +49,7 @@ def _remove(request: HttpRequest, member: Member) -> HttpResponse:
         except VaultMissing:  # the lead was removed meanwhile
             return redirect("members:list")
         except (KeyMissing, SecretMisplaced):
-            form.add_error(
-                None,
-                _(
-                    "The organisation's own key was changed in the database, outside Safehold, so nothing was done. "
-                    "Tell whoever looks after your server before you do anything else."
-                ),
-            )
+            form.add_error(None, ROOT_CHANGED)
         else:
             return redirect("members:removed", member.pk)
     context = {
@@ -65,7 +59,7 @@ def _remove(request: HttpRequest, member: Member) -> HttpResponse:
         "cases_read": _count_read(member),
         "has_coalition_root": queries.holds_coalition_root(member.organisation_id),
     }
-    return render(request, "members/remove.html", context, status=422 if form.errors else 200)
+    return render(request, "vault/members/remove.html", context, status=422 if form.errors else 200)
 
 
 def _count_read(member: Member) -> int:
@@ -82,4 +76,4 @@ def removed(request: HttpRequest, member_id: UUID) -> HttpResponse:
     if member.is_active or queries.was_given_vault(member):
         raise Http404
     due = len(queries.list_due_subjects(member.organisation_id))
-    return render(request, "members/removed.html", {"member": member, "due": due})
+    return render(request, "vault/members/removed.html", {"member": member, "due": due})

@@ -6,6 +6,7 @@ back or closes; `crossing`: what the desk marks and delivers; `sweeping`: what n
 from safehold.public.reporting.actions.crossing import (
     ask_again,
     delete_collected,
+    end_mailbox,
     forget_list,
     forget_lists_besides,
     mark_envelope_collected,
@@ -30,6 +31,7 @@ __all__ = [
     "check_room",
     "close_mailbox",
     "delete_collected",
+    "end_mailbox",
     "forget_list",
     "forget_lists_besides",
     "keep_file",

@@ -105,3 +105,24 @@ def ask_again(
         for row_id in ids:
             with atomic_for(model):
                 model.objects.filter(id=row_id).update(collected_on=None)
+
+
+def end_mailbox(report_id: UUID) -> bool:
+    """Delete a mailbox with all that lies in it, after the desk has ended what it belonged to; False while it holds
+    something that the desk has not collected. One that is not there has ended.
+
+    Unlike the person's own closing this tells the desk nothing: it is the desk that asks.
+    """
+    with atomic_for(Mailbox, durable=True):
+        mailbox = Mailbox.objects.select_for_update().filter(id=report_id).first()
+        if mailbox is None:
+            return True
+        waits = {"mailbox": mailbox, "collected_on": None}
+        if Envelope.objects.filter(**waits).exists() or FileEnvelope.objects.filter(**waits).exists():
+            return False
+        names = list(FileEnvelope.objects.filter(mailbox=mailbox).values_list("stored_name", flat=True))
+        mailbox.delete()
+    for name in names:
+        discard_file(name)
+    erase_from_log(Mailbox)
+    return True

@@ -5,7 +5,6 @@ ended."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
@@ -45,7 +44,6 @@ def _unnamed_files(before: int) -> list[str]:
 
     The folder is listed first: a row that comes later is then no surprise.
     """
-    store = open_store()
-    old = [name for name in store.list_names() if Path(store.path(name)).stat().st_mtime < before]
+    old = open_store().list_older(before)
     named = list_stored_names() if old else set()
     return [name for name in old if name not in named]

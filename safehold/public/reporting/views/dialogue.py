@@ -169,19 +169,27 @@ def unknown(request: HttpRequest) -> HttpResponse:
 def show_dialogue(
     request: HttpRequest, language: str, mailbox: Mailbox, receipt: Receipt, status: int = 200, **context: Any
 ) -> HttpResponse:
-    try:
-        desk = queries.load_coalition().find(mailbox.organisation_id)
-    except DeskNotOpen:
-        desk = None
+    coalition, desk = None, None
+    with suppress(DeskNotOpen):
+        coalition = queries.load_coalition()
+        desk = coalition.find(mailbox.organisation_id)
     withdrawn = queries.list_withdrawn(mailbox)
+    answers = queries.read_replies(mailbox, receipt, desk, coalition)
     context = {
-        "answers": queries.read_replies(mailbox, receipt, desk),
+        "answers": answers,
         "answer_form": AnswerForm.blank(receipt),
         "grant_form": GrantForm.blank(receipt),
         "code": receipt.digits,
+        "handed_to": _handed_to(answers, language),
         "desk": desk.name_in(language) if desk else "",
         "mailbox": mailbox,
         "purposes": [(code, label, withdrawn.get(code)) for code, label in PURPOSES],
         **context,
     }
     return render(request, "reporting/dialogue.html", context, status=status)
+
+
+def _handed_to(answers: queries.Answers, language: str) -> str:
+    """Return whose answer the newest one is, when it is not of the desk that was written to."""
+    newest = answers.checked[-1] if answers.checked else None
+    return newest.written_by.name_in(language) if newest and newest.written_by else ""

@@ -1,0 +1,159 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""When something happened, as people say it: a day, about a month, some time between two years, not known.
+
+Kept in EDTF (ISO 8601-2, the Extended Date/Time Format of the Library of Congress), levels 0 and 1, read with the
+`edtf` package. Beside it stand the first and the last day that it can mean.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from time import struct_time
+from typing import Any
+
+from safehold.desk.cases.errors import WhenUnclear
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+LONGEST_WHEN = 80
+
+UNKNOWN = {"unknown", "not known", "inconnu", "inconnue", "xxxx", "uuuu", "?", "-", "..", "../..", "/"}
+BETWEEN = re.compile(
+    r"^(?:between|entre|from|de)\s+(.+?)\s+(?:and|et|to|à|until|jusqu'à)\s+(.+)$", re.IGNORECASE
+)
+WORDS = [
+    (re.compile(r"^(?:about|around|circa|ca\.?|c\.|vers|environ)\s+(.+)$", re.IGNORECASE), "{}~"),
+    (re.compile(r"^(?:perhaps|maybe|probably|peut-être|probablement)\s+(.+)$", re.IGNORECASE), "{}?"),
+    (re.compile(r"^(?:before|until|avant|jusqu'en|jusqu'à)\s+(.+)$", re.IGNORECASE), "../{}"),
+    (re.compile(r"^(?:since|after|depuis|après)\s+(.+)$", re.IGNORECASE), "{}/.."),
+]
+DAY_MONTH_YEAR = re.compile(r"^(?:(\d{1,2})(?:st|nd|rd|th|er)?\s+)?([^\W\d]+)\.?\s+(\d{4})$")
+MONTH_DAY_YEAR = re.compile(r"^([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
+OLDER_SPELLING = re.compile(r"(?<=[\d-])u+")
+MONTHS = [
+    ("january", "janvier"),
+    ("february", "février"),
+    ("march", "mars"),
+    ("april", "avril"),
+    ("may", "mai"),
+    ("june", "juin"),
+    ("july", "juillet"),
+    ("august", "août"),
+    ("september", "septembre"),
+    ("october", "octobre"),
+    ("november", "novembre"),
+    ("december", "décembre"),
+]
+SHORT_MONTH = 3
+
+
+@dataclass(frozen=True)
+class When:
+    """`edtf`: "" when nobody knows. `earliest`, `latest`: None where it is open."""
+
+    edtf: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+
+
+def read_when(written: str) -> When:
+    """Return what was written as EDTF with its first and last day. Raises WhenUnclear for what we cannot read.
+
+    A doubt (`?`) changes no day. "About" (`~`) adds as much on each side as was written: about March is February to
+    April. Numbers with slashes for a day, such as 03/04/2024, mean two things and are not guessed at.
+    """
+    text = " ".join(written.split())
+    if not text or text.casefold() in UNKNOWN:
+        return When()
+    if len(text) > LONGEST_WHEN:
+        raise WhenUnclear
+    edtf = _as_edtf(text)
+    earliest, latest = _bounds(edtf)
+    return When(edtf, earliest, latest)
+
+
+def _as_edtf(text: str) -> str:
+    """Return words, a date in figures and letters, or EDTF, as EDTF."""
+    if parts := BETWEEN.match(text):
+        return f"{_as_edtf(parts[1])}/{_as_edtf(parts[2])}"
+    for words, pattern in WORDS:
+        if part := words.match(text):
+            return pattern.format(_as_edtf(part[1]))
+    return _with_month(text) or _tidy(text)
+
+
+def _with_month(text: str) -> str:
+    if found := DAY_MONTH_YEAR.match(text):
+        return _date(found[3], found[2], found[1])
+    if found := MONTH_DAY_YEAR.match(text):
+        return _date(found[3], found[1], found[2])
+    return ""
+
+
+def _tidy(text: str) -> str:
+    compact = text.replace(" ", "").replace("–", "/").replace("—", "/")
+    return OLDER_SPELLING.sub(lambda run: "X" * len(run[0]), compact).upper()
+
+
+def _date(year: str, month: str, day: str | None) -> str:
+    return f"{year}-{_month(month):02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _month(word: str) -> int:
+    word = word.casefold()
+    if word in ("juil", "jui"):
+        return 7
+    fitting = [
+        number
+        for number, names in enumerate(MONTHS, 1)
+        if word in names or (len(word) >= SHORT_MONTH and any(name.startswith(word) for name in names))
+    ]
+    if len(fitting) != 1:
+        raise WhenUnclear
+    return fitting[0]
+
+
+def _bounds(edtf: str) -> tuple[date | None, date | None]:
+    start, slash, end = edtf.partition("/")
+    if not slash:
+        return _bounds_of_one(edtf)
+    if "/" in end:
+        raise WhenUnclear
+    earliest = None if start in ("", "..") else _bounds_of_one(start)[0]
+    latest = None if end in ("", "..") else _bounds_of_one(end)[1]
+    if earliest and latest and earliest > latest:
+        raise WhenUnclear
+    return earliest, latest
+
+
+def _bounds_of_one(edtf: str) -> tuple[date, date]:
+    from edtf import parse_edtf  # half a second, which a process that reads no date need not wait
+    from edtf.parser.edtf_exceptions import EDTFParseException
+
+    try:
+        parsed: Any = parse_edtf(edtf)
+        earliest, latest = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError):
+        raise WhenUnclear from None
+    if not EARLIEST_YEAR <= earliest.year <= latest.year <= LATEST_YEAR:
+        raise WhenUnclear
+    if edtf.endswith(("~", "%")):
+        return _widen(earliest, latest)
+    return earliest, latest
+
+
+def _widen(earliest: date, latest: date) -> tuple[date, date]:
+    """Return the days that "about" can mean: a week around a day, else one more month, year or span on each side."""
+    before, after = earliest - timedelta(days=1), latest + timedelta(days=1)
+    if earliest == latest:
+        return earliest - timedelta(days=7), latest + timedelta(days=7)
+    if (earliest.year, earliest.month) == (latest.year, latest.month):
+        return before.replace(day=1), after.replace(day=monthrange(after.year, after.month)[1])
+    if earliest.year == latest.year and (earliest.month, latest.month) == (1, 12):
+        return before.replace(month=1, day=1), after.replace(month=12, day=31)
+    return earliest - (after - earliest), latest + (after - earliest)
+
+
+def _day(moment: struct_time) -> date:
+    return date(moment.tm_year, moment.tm_mon, moment.tm_mday)

@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An organisation's own copy of its cases: one as a bag, several as a table. Leads only, each case in the audit.
+
+Nobody's consent is asked, because nothing is given away: for somebody else there are referrals and shares, which ask
+(docs/decisions/0030). What is written to a disk on its way is sealed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import IO, Any, NamedTuple
+
+from safehold.catalog.events import load_events
+from safehold.core import age
+from safehold.desk.audit import actions as audit
+from safehold.desk.cases import actions as cases
+from safehold.desk.cases.models import Case
+from safehold.desk.exchange import adapters, queries
+from safehold.desk.exchange.actions.bags import BagWriter
+from safehold.desk.exchange.errors import NothingChosen
+from safehold.desk.exchange.models import Batch
+from safehold.desk.exchange.queries import copies
+from safehold.desk.exchange.queries.copies import MOST_CASES, CopiedCase
+from safehold.desk.exchange.queries.records import ACT, EVENT, PERSON, class_of
+from safehold.desk.exchange.rules.bagit import safe_name
+from safehold.desk.exchange.rules.cells import neutralise
+from safehold.desk.vault.actions import Unlocked
+from safehold.persistence.transactions import atomic_for
+
+__all__ = ["MOST_CASES", "Closing", "Copied", "export_bag", "export_table"]
+
+CSV, JSON = "csv", "json"
+CASE_COLUMNS = ("reference", "number", "title", "state", "urgency", "opened_on", "closed_on")
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a file is closed; with neither it is plain. Of keys only post-quantum ones are taken (`age1pq1…`)."""
+
+    recipient: str = ""
+    passphrase: str = field(default="", repr=False)
+
+    def list_recipients(self) -> list[age.AnyRecipient]:
+        """Raises an AgeError for a key that is none."""
+        if self.passphrase:
+            return [age.PassphraseRecipient(self.passphrase)]
+        if not self.recipient:
+            return []
+        recipient = age.parse_recipient(self.recipient)
+        if not recipient.post_quantum:
+            raise age.RecipientMalformed
+        return [recipient]
+
+
+class Copied(NamedTuple):
+    """A file to hand to the browser. The name says nothing about whom it is about."""
+
+    name: str
+    content: IO[bytes]
+    media_type: str
+
+
+def export_bag(unlocked: Unlocked, case: Case, closing: Closing, on: date) -> Copied:
+    """Return a case with its files as a sealed bag. Raises KeyMissing, RowTampered, FileBroken, an AgeError."""
+    recipients = closing.list_recipients()
+    classes = queries.classes_of(unlocked.member)
+    copied = queries.copy_case(unlocked, case, classes)
+    folder = f"case-{copied.reference}"
+    target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - handed on; holds sealed bytes only
+    bag = BagWriter(age.SealingWriter(target, recipients), folder)
+    bag.add("case.json", _as_json(copies.with_conversation(copied, classes)))
+    if others := copies.list_other_rooms(unlocked, case, classes):
+        bag.add("other-rooms.json", _as_json(others))
+    bag.add("provenance.json", _as_json({**copies.made_by(unlocked, classes), "made_on": str(on)}))
+    for place, file in enumerate(copies.list_files(copied), 1):
+        bag.add_stored(f"files/{safe_name(file.row.name, place)}", file)
+    bag.finish(
+        {
+            "Source-Organization": unlocked.member.organisation.name_in("en"),
+            "Bagging-Date": str(on),
+            "External-Identifier": copied.reference,
+            "Bag-Software-Agent": "Safehold",
+        }
+    )
+    _trace(unlocked, [copied], on)
+    target.seek(0)
+    return Copied(f"{folder}.zip.age", target, "application/octet-stream")
+
+
+def export_table(unlocked: Unlocked, chosen: queries.Chosen, kind: str, closing: Closing, on: date) -> Copied:
+    """Return chosen cases as CSV or JSON under the names of HURIDOCS. kind: `csv` or `json`.
+
+    Raises TooManyCases, NothingChosen, KeyMissing, RowTampered, or an AgeError.
+    """
+    recipients = closing.list_recipients()
+    rows = queries.choose_cases(unlocked.member, chosen.filter)
+    if not rows:
+        raise NothingChosen
+    copied = [queries.copy_case(unlocked, row, chosen.classes) for row in rows]
+    content = _as_table(copied, chosen) if kind == CSV else _as_list(unlocked, copied, chosen, on)
+    _trace(unlocked, copied, on)
+    name = f"cases-{on}.{kind}"
+    if not recipients:
+        return Copied(name, io.BytesIO(content), "text/csv" if kind == CSV else "application/json")
+    return Copied(f"{name}.age", io.BytesIO(age.seal(content, recipients)), "application/octet-stream")
+
+
+def _trace(unlocked: Unlocked, copied: Iterable[CopiedCase], on: date) -> None:
+    """Write each case that went out, and how many they were. A decoy among them raises its alarm."""
+    member, count = unlocked.member, 0
+    with atomic_for(Batch):
+        for each in copied:
+            cases.record_reading(each.opened, member, on)
+            audit.append(
+                member.organisation_id, "exchange.exported", str(each.opened.row.id), member.pk, on=on
+            )
+            count += 1
+        audit.append(member.organisation_id, "exchange.copied", str(count), member.pk, on=on)
+
+
+def _as_json(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _as_list(unlocked: Unlocked, copied: list[CopiedCase], chosen: queries.Chosen, on: date) -> bytes:
+    made = {**copies.made_by(unlocked, chosen.classes), "made_on": str(on)}
+    return _as_json({"schema": "safehold.case-copies/1", **made, "cases": [each.document for each in copied]})
+
+
+def _as_table(copied: list[CopiedCase], chosen: queries.Chosen) -> bytes:
+    """One line for each incident of each case, or one for a case without any."""
+    fields = [
+        (record, each)
+        for record in (EVENT, ACT, PERSON)
+        for each in load_events().fields_of(record)
+        if class_of(each.ours) in chosen.classes and not each.ours.endswith("id")
+        if not (record == ACT and each.ours.startswith("incident."))
+    ]
+    header = [*CASE_COLUMNS, *(each.column for _record, each in fields)]
+
+    def lines() -> Iterator[list[str]]:
+        for case in copied:
+            head = [str(case.document["case"].get(name, "")) for name in CASE_COLUMNS]
+            for event in case.records[EVENT] or [{}]:
+                found = _records_of(case, event)
+                cells = [_join(record.get(each.field, "") for record in found[kind]) for kind, each in fields]
+                yield [neutralise(cell) for cell in (*head, *cells)]
+
+    return adapters.write_csv(header, lines())
+
+
+def _records_of(case: CopiedCase, event: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Return the records that stand on the line of an event: itself, its acts, and the people of the case."""
+    its_id = event.get("event_record_number")
+    acts = [each for each in case.records[ACT] if its_id and each.get("event") == its_id]
+    return {EVENT: [event], ACT: acts, PERSON: case.records[PERSON]}
+
+
+def _join(values: Iterable[Any]) -> str:
+    parts = [part for value in values for part in (value if isinstance(value, list) else [value])]
+    return "; ".join(dict.fromkeys(str(part) for part in parts if part))

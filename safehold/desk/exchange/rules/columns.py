@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which column of a table holds what. A column is guessed by its name; the member decides. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+NUMBER, TITLE, OPENED_ON, STATE, URGENCY, NOTES = "number", "title", "opened_on", "state", "urgency", "notes"
+NARRATIVE, WHEN, PLACE, TACTICS, NAMES, CONTACTS = (
+    "narrative",
+    "when",
+    "place",
+    "tactics",
+    "names",
+    "contacts",
+)
+FIELDS = (
+    NUMBER,
+    TITLE,
+    OPENED_ON,
+    STATE,
+    URGENCY,
+    NOTES,
+    NARRATIVE,
+    WHEN,
+    PLACE,
+    TACTICS,
+    NAMES,
+    CONTACTS,
+)
+
+Mapping_ = Mapping[str, int]
+"""Our field -> the place of its column, from 0."""
+
+GUESSES: dict[str, tuple[str, ...]] = {
+    NUMBER: (
+        "your number",
+        "number",
+        "no",
+        "id",
+        "case number",
+        "file number",
+        "numero",
+        "numero de dossier",
+    ),
+    TITLE: ("title", "titre", "case", "subject", "dossier", "objet"),
+    OPENED_ON: ("opened on", "opened", "date opened", "ouvert le", "date d ouverture", "created"),
+    STATE: ("state", "status", "etat", "statut"),
+    URGENCY: ("urgency", "urgent", "priority", "triage", "urgence", "priorite"),
+    NOTES: ("notes", "note", "remarks", "comments", "remarques", "commentaires"),
+    NARRATIVE: (
+        "narrative",
+        "what happened",
+        "incident",
+        "description",
+        "recit",
+        "ce qui s est passe",
+        "event description 0115",
+        "event event description 0115",
+    ),
+    WHEN: ("when", "date", "incident date", "quand", "date de l incident", "event remarks 0150"),
+    PLACE: ("place", "where", "location", "lieu", "ou"),
+    TACTICS: ("tactic", "tactics", "tactic code", "code", "tactique", "act type of act 2109"),
+    NAMES: ("names", "name", "person", "persons", "person names", "nom", "noms", "person person name 0903"),
+    CONTACTS: ("contact", "contacts", "e mail", "email", "phone", "telephone", "courriel"),
+}
+
+
+def guess_columns(header: Sequence[str]) -> dict[str, int]:
+    """Return which column holds what, by the names of the columns; each column for one field at most."""
+    plain = [_plain(name) for name in header]
+    found: dict[str, int] = {}
+    for field in FIELDS:
+        for guess in GUESSES[field]:
+            place = next(
+                (i for i, name in enumerate(plain) if name == guess and i not in found.values()), None
+            )
+            if place is not None:
+                found[field] = place
+                break
+    return found
+
+
+def take_values(mapping: Mapping_, cells: Sequence[str]) -> dict[str, str]:
+    """Return what a row says, by our fields; what is empty is left out."""
+    values = {field: cells[place].strip() for field, place in mapping.items() if place < len(cells)}
+    return {field: text for field, text in values.items() if text}
+
+
+def _plain(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name).casefold()
+    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[^\W_]+", letters))

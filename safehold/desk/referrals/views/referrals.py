@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Where a case goes, and why; and what is overdue or silent in all cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from safehold.catalog.authorities import load_authorities
+from safehold.desk.cases import actions as case_actions
+from safehold.desk.cases import queries as cases
+from safehold.desk.cases.models import Case
+from safehold.desk.members.permissions import member_of, requires_role
+from safehold.desk.referrals import actions, queries
+from safehold.desk.referrals.forms import ChooseForm
+from safehold.desk.referrals.permissions import ROLES, posted_about_case, refers_case
+from safehold.desk.vault.permissions import admitted_required, find_unlocked, unlocked_of
+from safehold.web import clock
+
+MOST_SHOWN = 200
+
+
+@requires_role(*ROLES)
+@admitted_required
+@require_safe
+def list_overdue(request: HttpRequest) -> HttpResponse:
+    """Show which receivers are overdue and which never answered; titles only while unlocked."""
+    member, on, unlocked = member_of(request), clock.today(), find_unlocked(request)
+    due = queries.list_due(member, on, most=MOST_SHOWN + 1)
+    left_out, due = len(due) > MOST_SHOWN, due[:MOST_SHOWN]
+    titles = (
+        cases.open_titles(unlocked, {line.row.case_id: line.row.case for line in due}.values())
+        if unlocked
+        else {}
+    )
+    due = [replace(line, title=titles.get(line.row.case_id, "")) for line in due]
+    actions.record_listing(member, on)
+    context = {
+        "silent": [line for line in due if line.is_silent],
+        "late": [line for line in due if not line.is_silent],
+        "unlocked": unlocked,
+        "left_out": left_out,
+    }
+    return render(request, "referrals/overdue.html", context)
+
+
+@require_safe
+@refers_case
+def show_case(request: HttpRequest, case: Case) -> HttpResponse:
+    """Show where a case could go and where it went."""
+    return _show(request, case)
+
+
+def _show(request: HttpRequest, case: Case, form: ChooseForm | None = None) -> HttpResponse:
+    unlocked, on, reader = unlocked_of(request), clock.today(), get_language() or "en"
+    opened = cases.open_contents(unlocked, case)
+    case_actions.record_reading(opened, unlocked.member, on)
+    routed = queries.open_routing(unlocked, case, opened.reports, on)
+    catalogue = load_authorities()
+    form = form or ChooseForm(catalogue.authorities, routed.tried, reader, auto_id="choose_%s")
+    context: dict[str, Any] = {
+        "case": opened.row,
+        "title": opened.title,
+        "routed": routed,
+        "proposals": [each for each in routed.untried if each.authority.kind != "review"],
+        "reviews": [each for each in routed.untried if each.authority.kind == "review"],
+        "matching": catalogue.matching,
+        "questions": catalogue.questions,
+        "referrals": queries.open_referrals(unlocked, case, queries.list_referrals(case)),
+        "hand_offs": queries.count_hand_offs(case),
+        "form": form,
+        "ticked": form["receivers"].value() or [],
+        "on": on,
+        "has_report": bool(opened.reports),
+    }
+    return render(request, "referrals/case.html", context, status=422 if form.errors else 200)
+
+
+@posted_about_case
+def answer(request: HttpRequest, case: Case) -> HttpResponse:
+    """Keep what only a caseworker can answer, and propose anew."""
+    actions.answer_questions(unlocked_of(request), case, request.POST.getlist("flags"), clock.today())
+    messages.success(request, _("Kept. What is proposed follows from it."))
+    return _to_case(case)
+
+
+@posted_about_case
+def choose(request: HttpRequest, case: Case) -> HttpResponse:
+    """Begin a referral to each chosen receiver."""
+    unlocked, on, reader = unlocked_of(request), clock.today(), get_language() or "en"
+    tried = queries.list_tried(case)
+    form = ChooseForm(load_authorities().authorities, tried, reader, request.POST, auto_id="choose_%s")
+    if not form.is_valid():
+        return _show(request, case, form)
+    routed = queries.open_routing(unlocked, case, cases.open_reports(unlocked, case), on)
+    data = form.cleaned_data
+    other = (
+        actions.OtherReceiver(data["name"], data["details"], data["once"] or uuid4())
+        if data["name"]
+        else None
+    )
+    new = actions.choose_receivers(
+        unlocked,
+        case,
+        form.list_receivers(),
+        on,
+        why=_list_rules(routed),
+        other=other,
+        language=data["language"],
+    )
+    if len(new) == 1:
+        return HttpResponseRedirect(reverse("referrals:referral", args=[case.id, new[0].pk]))
+    return _to_case(case)
+
+
+def _list_rules(routed: queries.Routed) -> dict[str, str]:
+    """Return, by receiver, the ids of the rules that proposed it."""
+    return {each.receiver: " ".join(why.rule.id for why in each.whys) for each in routed.proposals}
+
+
+def _to_case(case: Case) -> HttpResponse:
+    return HttpResponseRedirect(reverse("referrals:case", args=[case.id]))

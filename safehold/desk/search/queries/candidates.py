@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which cases may have some words, as their tokens say. Nothing is opened here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from safehold.core import blind
+from safehold.desk.members.rules import FieldClass
+from safehold.desk.search.adapters import find_places
+from safehold.desk.search.models import IndexedCase, SourceTokens
+from safehold.desk.search.queries.keys import SearchKey
+
+ReadIn = Mapping[UUID, UUID]
+"""A case that was put together with another -> the case in which it is read."""
+FEW = 500
+
+
+def find_candidates(
+    organisation_id: UUID,
+    keys: Sequence[SearchKey],
+    classes: Collection[FieldClass],
+    words: Sequence[blind.Word],
+    read_in: ReadIn,
+) -> set[UUID]:
+    """Return the ids of the cases that have every word in some text of these classes, and perhaps one that has not.
+
+    keys: every version that tokens may be under. A word may stand in one text and another in the next.
+    """
+    class_keys = [blind.derive_key(key.secret, each) for key in keys for each in classes]
+    moved = _list_moved(organisation_id, read_in)
+    found: set[int] | None = None
+    for word in words:
+        places = find_places(SourceTokens, [_ask(class_key, word) for class_key in class_keys])
+        there = {moved.get(place, place) for place in places} if moved else places
+        found = there if found is None else found & there
+        if not found:
+            return set()
+    return _list_ids(organisation_id, found or set())
+
+
+def _ask(class_key: bytes, word: blind.Word) -> list[int]:
+    return [blind.token_of(class_key, term) for term in sorted(word.asked())]
+
+
+def _list_moved(organisation_id: UUID, read_in: ReadIn) -> dict[int, int]:
+    """Return, of the cases that are read in another: the number of the one -> that of the other."""
+    if not read_in:
+        return {}
+    wanted = {*read_in, *read_in.values()}
+    cases = IndexedCase.objects.filter(organisation=organisation_id, case_id__in=wanted)
+    place_of = dict(cases.values_list("case_id", "id"))
+    return {
+        place_of[case_id]: place_of[main]
+        for case_id, main in read_in.items()
+        if case_id in place_of and main in place_of
+    }
+
+
+def _list_ids(organisation_id: UUID, places: set[int]) -> set[UUID]:
+    cases = IndexedCase.objects.filter(organisation=organisation_id)
+    if len(places) <= FEW:
+        cases = cases.filter(id__in=places)
+    return {case_id for place, case_id in cases.values_list("id", "case_id") if place in places}

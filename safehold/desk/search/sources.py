@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The rows whose texts are searched. Rooms above register theirs when the application starts.
+
+One mapping for each kind of row, from its sealed document to texts: what is indexed, what is read before it is shown,
+and what is indexed again under a new key cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from safehold.desk.search.rules import FieldText, SearchedText
+from safehold.persistence.sealed import SealedInCase
+
+TextsOf = Callable[[dict[str, Any]], Iterable[FieldText]]
+"""Given a sealed document, returns its texts."""
+
+_registered: dict[type[SealedInCase], TextsOf] = {}
+
+
+def register(model: type[SealedInCase], texts_of: TextsOf) -> None:
+    """Have the rows of a room searched. Registered twice, the last one counts."""
+    _registered[model] = texts_of
+
+
+def read_row(key: bytes, row: SealedInCase) -> list[FieldText]:
+    """Return the texts of one row; none for a kind of row that nobody registered. Raises RowTampered."""
+    texts_of = _registered.get(type(row))
+    return [each for each in texts_of(row.open(key)) if each.text.strip()] if texts_of else []
+
+
+def read_texts(keys: Mapping[UUID, bytes]) -> Iterator[SearchedText]:
+    """Return the texts of some cases, of every room. `keys`: the id of each, and its key. Raises RowTampered."""
+    for model in _registered:
+        for row in model._default_manager.filter(**{f"{_place_of_case(model)}__in": keys}):
+            case_id: UUID = row.case_id  # type: ignore[attr-defined]
+            for each in read_row(keys[case_id], row):
+                yield SearchedText(case_id, row.pk, each)
+
+
+def _place_of_case(model: type[SealedInCase]) -> str:
+    """A case itself is a row of its case."""
+    fields = {field.attname for field in model._meta.concrete_fields}
+    return "case_id" if "case_id" in fields else "pk"

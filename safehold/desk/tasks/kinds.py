@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The kinds of tasks, in words: what to do, one sentence each. A kind says nothing about who a case is about.
+
+`page`: the place among the pages of its case (cases.case_pages) where the work is done; 0 is the case itself.
+"""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from safehold.desk.tasks.errors import KindUnknown
+
+OWN = "own"
+
+
+class Kind(NamedTuple):
+    """`label`: the name in a list and in a calendar. `what_to_do`: one sentence."""
+
+    label: Promise | str
+    what_to_do: Promise | str
+    page: int = 0
+
+
+KINDS: dict[str, Kind] = {
+    "consent-withdrawn": Kind(
+        _("A consent was taken back"),
+        _("Look at what was shared, ask the receivers to delete it, and write down what they say."),
+        35,
+    ),
+    "answer-overdue": Kind(
+        _("An answer is due"),
+        _("If nothing has come: ask the office again, or complain to the body that reviews it."),
+        40,
+    ),
+    "reassess-risk": Kind(
+        _("Look at the risk again"),
+        _("Ask how safe they are now, and write the level down again."),
+        30,
+    ),
+    "share-waits": Kind(
+        _("Another organisation waits for you"),
+        _("Read what they offer or ask, then accept it or give it back."),
+        50,
+    ),
+    "retention-due": Kind(
+        _("Decide what to keep"),
+        _("The time for keeping this is over: let it be destroyed, or say why it must stay."),
+        70,
+    ),
+    "reply-promised": Kind(
+        _("An answer was promised"),
+        _("Write to the person, even if all you can say is that there is nothing new."),
+    ),
+    OWN: Kind(
+        _("A task of your own"),
+        _("Its words are sealed in the case."),
+        60,
+    ),
+}
+
+
+def kind_of(code: str) -> Kind:
+    """Return the words of a kind. Raises KindUnknown."""
+    if code not in KINDS:
+        raise KindUnknown(code)
+    return KINDS[code]

@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pictures of the clearing house: one case goes to the police and is answered, the message about it begun."""
+
+import re
+from typing import TYPE_CHECKING
+
+from tests.shots.studio import DESKTOP_WIDTH
+
+if TYPE_CHECKING:
+    from tests.journeys.member import DeskMember
+    from tests.shots.studio import Studio
+
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def picture_referrals(studio: "Studio", noor: "DeskMember") -> None:
+    """Noor has unlocked and has a case whose reporter agrees that authorities get it."""
+    found = ID.search(noor.case_path)
+    assert found, "noor has no case"
+    case = f"/referrals/{found[0]}/"
+    noor.open(case)
+    studio.take("referrals-case", "noor", noor)
+    noor.page.check('[name=receivers][value="authority:local-police"]')
+    noor.send("/choose")
+    studio.take("referral", "noor", noor)
+    noor.page.check("[name=fields_words][value=words]")
+    noor.page.check("[name=fields_words][value=files]")
+    noor.page.check("[name=files]")
+    noor.send("/packet")
+    studio.take("referral-preview", "noor", noor)
+    noor.send("/send")
+    noor.send("/contacts", file_number="77-1234", officer="Constable Roy", words="They looked at it today.")
+    studio.take("referral-sent", "noor", noor)
+    studio.take("referral-sent", "noor", noor, widths=(DESKTOP_WIDTH,), dark=True)
+    noor.open(f"{noor.path}/letters/status")
+    studio.take("referral-letter", "noor", noor)
+    noor.open(f"{case}tell")
+    studio.take("referral-tell", "noor", noor)
+    noor.open("/referrals/")
+    studio.take("referrals-overdue", "noor", noor)
