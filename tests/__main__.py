@@ -35,7 +35,7 @@ SUITES = [
     Suite(
         "desk on PostgreSQL",
         "desk",
-        [*DESK, "tests/permissions", "tests/two_databases", "tests/drills"],
+        [*DESK, "tests/two_databases", "tests/drills"],
         "postgresql",
     ),
 ]

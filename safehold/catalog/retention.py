@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How long things are kept, by what they are: our proposals and their bounds, from retention.yaml. No law stands in it."""
+"""How long things are kept, by what they are: our proposals and their bounds. No law stands in retention.yaml."""
 
 from functools import cache
 

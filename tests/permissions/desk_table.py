@@ -40,9 +40,9 @@ home:task                   POST  405      405      405      405      403      4
 home:search                 GET   200      >unlock  200      >unlock  403      200      >unlock  200        200
 home:search                 POST  422      423      422      423      403      422      423      422        422
 home:search_again           GET   405
-home:search_again           POST  404      423      200      423      403      404      423      404        200
+home:search_again           POST  404      423      200      423      403      404      423      404        404
 home:forget_search          GET   405
-home:forget_search          POST  404      423      >search  423      403      404      423      404        >search
+home:forget_search          POST  404      423      >search  423      403      404      423      404        404
 
 tasks:done                  GET   405
 tasks:done                  POST  >tasks   423      >tasks   423      404      404      404      404        404
@@ -65,18 +65,18 @@ exchange:list               GET   200      >unlock  403      403      403      4
 exchange:list               POST  405
 exchange:upload             GET   405
 exchange:upload             POST  422      423      403      403      403      403      403      422        403
-exchange:batch              GET   200      >unlock  404      404      404      404      404      404        403
+exchange:batch              GET   200      >unlock  404      404      404      404      404      404        404
 exchange:batch              POST  405
 exchange:columns            GET   405
-exchange:columns            POST  >batch   423      404      404      404      404      404      404        403
+exchange:columns            POST  >batch   423      404      404      404      404      404      404        404
 exchange:start              GET   405
-exchange:start              POST  >batch   423      404      404      404      404      404      404        403
+exchange:start              POST  >batch   423      404      404      404      404      404      404        404
 exchange:go_on              GET   405
-exchange:go_on              POST  >batch   423      404      404      404      404      404      404        403
+exchange:go_on              POST  >batch   423      404      404      404      404      404      404        404
 exchange:undo               GET   405
-exchange:undo               POST  >batch   423      404      404      404      404      404      404        403
+exchange:undo               POST  >batch   423      404      404      404      404      404      404        404
 exchange:drop               GET   405
-exchange:drop               POST  >list    423      404      404      404      404      404      404        403
+exchange:drop               POST  >list    423      404      404      404      404      404      404        404
 exchange:export             GET   200      >unlock  403      403      403      403      403      200        403
 exchange:export             POST  422      423      403      403      403      403      403      422        403
 exchange:case               GET   200      >unlock  403      >unlock  404      404      404      404        403

@@ -13,6 +13,7 @@ from safehold.desk.cases.rules import shown
 from safehold.desk.members import rules as members
 from safehold.desk.members.models import Member, Role
 from safehold.desk.members.rules import FieldClass
+from safehold.desk.referrals import rules as referrals
 from safehold.desk.sharing import rules as sharing
 from tests.permissions.addresses import list_patterns
 from tests.permissions.field_table import PROGRAMS, SURFACES, read_table
@@ -141,10 +142,14 @@ def test_roles_that_write_see_all_that_a_form_would_write_anew() -> None:
     assert all(shown.sees_everything(role) for role in writers)
 
 
-def test_sharing_says_of_each_answer_what_cases_say() -> None:
+def test_other_rooms_say_of_each_answer_what_cases_say() -> None:
     said = {sharing.ANSWERS[name]: sharing.FIELDS[name] for name in sharing.ANSWERS}
     assert said == shown.ANSWERS
-    assert sharing.THINGS["files"] == shown.FILE["name"]
+    assert sharing.THINGS["files"] == referrals.PACKET_FIELDS["files"] == shown.FILE["name"]
+    same = {
+        name: referrals.PACKET_FIELDS[name] for name in sharing.ANSWERS if name in referrals.PACKET_FIELDS
+    }
+    assert same == {name: sharing.FIELDS[name] for name in same}
 
 
 def test_no_address_answers_a_program_but_those_listed(planted: Planted) -> None:

@@ -10,6 +10,7 @@ from safehold.cli.demo.processes import Sites
 from safehold.cli.demo.reporter import Reporter
 from tests.journeys.member import DeskMember
 from tests.shots.casework_story import picture_casework
+from tests.shots.exchange_story import picture_exchange
 from tests.shots.referral_story import picture_referrals
 from tests.shots.retention_story import picture_retention
 from tests.shots.search_story import picture_search
@@ -43,6 +44,7 @@ def picture_desk(studio: Studio, browser: "Browser", sites: Sites, people: dict[
     _lead(studio, lead, noor.case_path)
     _join(studio, member("nobody"), lead, noor.case_path)
     _others(studio, member("auditor"), member("tenzin"), noor)
+    picture_exchange(studio, lead, noor.case_path)
     picture_retention(studio, lead)
     _remove(studio, lead)
 

@@ -20,6 +20,8 @@ from safehold.web.clock import today
 
 BOTH = ["default", PUBLIC_ALIAS]
 ALL = apps.get_models(include_auto_created=True)
+WITHOUT_MODEL = {"django_migrations", "sqlite_sequence", "search_posting"}
+"""The search's own table on SQLite is read and written by desk/search/adapters/postings.py alone."""
 OURS = [model for model in ALL if model.__module__.startswith("safehold.")]
 
 
@@ -40,7 +42,7 @@ def test_each_model_reads_and_writes_on_its_own_side(model: type[models.Model]) 
 def test_each_database_has_the_tables_of_its_side_alone() -> None:
     expected = {alias: {model._meta.db_table for model in ALL if alias_of(model) == alias} for alias in BOTH}
     for alias in BOTH:
-        assert tables(alias) - {"django_migrations", "sqlite_sequence"} == expected[alias]
+        assert tables(alias) - WITHOUT_MODEL == expected[alias]
     assert not expected["default"] & expected[PUBLIC_ALIAS]
 
 

@@ -20,6 +20,7 @@ CAST = {
     FOUNDER: [
         ("lead", "Lead Okafor", "lead"),
         ("noor", "Noor", "caseworker"),
+        ("researcher", "Researcher Diaz", "researcher"),
         ("auditor", "Auditor Roy", "auditor"),
     ],
     "snow-pass": [("tenzin-lead", "Tenzin's lead", "lead"), ("tenzin", "Tenzin", "caseworker")],

@@ -16,9 +16,10 @@ from safehold.desk.cases import queries as cases
 from safehold.desk.exchange import queries
 from safehold.desk.exchange.actions import Closing
 from safehold.desk.exchange.rules import columns
-from safehold.desk.exchange.rules.passphrases import SHORTEST, choose_words
+from safehold.desk.exchange.rules.passphrases import choose_words
 from safehold.desk.exchange.words import FIELD_HINTS, FIELD_LABELS
 from safehold.desk.members.rules import FieldClass
+from safehold.desk.referrals.rules import resists_guessing
 from safehold.web.forms import (
     LineField,
     ManyChoices,
@@ -108,6 +109,7 @@ class ClosingForm(SafeholdForm):
         help_text=gettext_lazy("We chose these. Write them down now: they are kept nowhere."),
         required=False,
         max_length=200,
+        widget=ShortText({"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
     )
     recipient = WordsField(
         label=gettext_lazy("The key"), required=False, widget=ShortText, max_length=LONGEST_KEY
@@ -128,7 +130,7 @@ class ClosingForm(SafeholdForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         data["recipient"] = "".join(data.get("recipient", "").split())
-        if data.get("how") == self.WORDS and len(data.get("words_to_open", "")) < SHORTEST:
+        if data.get("how") == self.WORDS and not resists_guessing(data.get("words_to_open", "")):
             self.add_error("words_to_open", _("Use at least six words, 20 letters or more."))
         if data.get("how") == self.KEY and not data["recipient"].startswith("age1pq1"):
             self.add_error("recipient", _("Paste the key. It begins with age1pq1."))

@@ -8,7 +8,7 @@ import io
 from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.urls import Resolver404, resolve
 
 TAKEN_BY = "exchange:upload"
@@ -16,12 +16,11 @@ LARGEST_BYTES = 5 * 1024 * 1024
 
 
 class MemoryUploadHandler(FileUploadHandler):
-    """Takes a file on the one page that asks for one, up to one byte more than is read; drops all others."""
+    """Takes a file on the one page that asks for one, a byte more than is read; of others, that they came."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        if not self._is_asked_for():
-            raise SkipFile
+        self._most = LARGEST_BYTES + 1 if self._is_asked_for() else 0
         self._content = io.BytesIO()
 
     def _is_asked_for(self) -> bool:
@@ -31,7 +30,7 @@ class MemoryUploadHandler(FileUploadHandler):
             return False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002 - as Django calls it
-        left = LARGEST_BYTES + 1 - self._content.tell()
+        left = self._most - self._content.tell()
         self._content.write(raw_data[: max(left, 0)])
         return None
 

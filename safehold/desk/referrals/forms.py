@@ -210,7 +210,7 @@ class ExportForm(SafeholdForm):
         data = super().clean() or self.cleaned_data
         how = data.get("how")
         data["recipient"] = "".join(data.get("recipient", "").split())
-        if how == self.WORDS and len(data.get("words_to_open", "")) < rules.SHORTEST_PASSPHRASE:
+        if how == self.WORDS and not rules.resists_guessing(data.get("words_to_open", "")):
             self.add_error("words_to_open", _("Use at least six words, 20 letters or more."))
         if how == self.KEY and not data["recipient"].startswith("age1pq1"):
             self.add_error("recipient", _("Paste their key. It begins with age1pq1."))

@@ -6,6 +6,7 @@ It proposes; a person decides. Nothing here is about the person whom it happened
 stand behind it, and what a caseworker answered.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -32,6 +33,7 @@ LONGEST_LINE = 200
 LONGEST_LETTER = 10_000
 LONGEST_RECIPIENT = 4_100
 SHORTEST_PASSPHRASE = 20
+FEWEST_WORDS = 6
 
 
 class State(StrEnum):
@@ -110,12 +112,12 @@ PACKET_FIELDS: dict[str, FieldClass] = {
     "words": FieldClass.WORDS,
     "when": FieldClass.WORDS,
     "incidents": FieldClass.WORDS,
-    "who-did-it": FieldClass.WORDS,
-    "files": FieldClass.WORDS,
+    "who-did-it": FieldClass.IDENTITY,
+    "files": FieldClass.IDENTITY,
     "where": FieldClass.SAFETY,
     "who-was-targeted": FieldClass.IDENTITY,
     "people": FieldClass.IDENTITY,
-    "reach": FieldClass.IDENTITY,
+    "reach": FieldClass.SAFETY,
     "safe-times": FieldClass.SAFETY,
     "relatives": FieldClass.SAFETY,
 }
@@ -255,3 +257,9 @@ def review_bodies(catalogue: Authorities) -> list[Authority]:
         rule for rule in catalogue.routing_rules if any(c.silent and fits(c, facts) for c in rule.matches)
     ]
     return [catalogue.authority(each) for rule in rules for each in rule.route]
+
+
+def resists_guessing(passphrase: str) -> bool:
+    """Whether words may seal what leaves: at least six different ones, twenty letters or more."""
+    words = {word for word in re.split(r"[\s-]+", passphrase.casefold()) if word}
+    return len(passphrase) >= SHORTEST_PASSPHRASE and len(words) >= FEWEST_WORDS

@@ -14,4 +14,4 @@ class RetentionConfig(AppConfig):
         from safehold.desk.retention.queries import require_unheld
 
         register_before_erasing("holds", require_unheld)
-        register_case_page(70, "retention:case", _("Keeping"))
+        register_case_page(70, "retention:case", _("Keeping"), for_work=True)

@@ -5,11 +5,13 @@
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
+import msgspec
+
 from safehold.core.envelopes import Document
-from safehold.core.envelopes.documents import Day, Id
+from safehold.core.envelopes.documents import Day, Hex32, Id
 from safehold.desk.consent.rules import SHARE_ORGANISATION
 from safehold.desk.members.rules import FieldClass, may_see
 
@@ -45,6 +47,10 @@ class Ending(StrEnum):
     DESTROYED = "destroyed"
 
 
+MaybeHex32 = Annotated[str, msgspec.Meta(pattern=r"\A([0-9a-f]{64})?\Z")]
+Version = Annotated[int, msgspec.Meta(ge=1)]
+
+
 class ShareDocument(Document, frozen=True, kw_only=True, tag="share/1"):
     """What one organisation offers another: bound to the offer, to both, and to its days; signed by the sender.
 
@@ -59,8 +65,8 @@ class ShareDocument(Document, frozen=True, kw_only=True, tag="share/1"):
     signed_on: Day
     expires_on: Day
     content: dict[str, Any]
-    share_key: str
-    case_keys: dict[str, list[int | str]]
+    share_key: MaybeHex32
+    case_keys: dict[Id, tuple[Version, Hex32]]
     hand_overs: dict[str, str]
 
 
@@ -85,8 +91,8 @@ class ShareKeyDocument(Document, frozen=True, kw_only=True, tag="share-key/1"):
     share_id: Id
     from_id: Id
     to_id: Id
-    version: int
-    key: str
+    version: Version
+    key: Hex32
     signed_on: Day
 
 

@@ -83,7 +83,9 @@ def count_by_holder(member: Member) -> dict[str, int]:
 
 def list_of_cases(member: Member, case_ids: Collection[UUID]) -> list[Task]:
     """Return every task of a case and of those read in it: the open ones by the clock, then those that were done."""
-    tasks = _tasks_read_by(member).filter(case_id__in=case_ids).select_related("assigned_to", "done_by", "words")
+    tasks = (
+        _tasks_read_by(member).filter(case_id__in=case_ids).select_related("assigned_to", "done_by", "words")
+    )
     return list(
         tasks.order_by(
             F("done_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "opened_on", "id"
@@ -93,7 +95,9 @@ def list_of_cases(member: Member, case_ids: Collection[UUID]) -> list[Task]:
 
 def find_next(member: Member, case_ids: Collection[UUID]) -> Task | None:
     """Return what has to be done next in a case."""
-    open_ones = _tasks_read_by(member).filter(case_id__in=case_ids, done_on=None).select_related("assigned_to")
+    open_ones = (
+        _tasks_read_by(member).filter(case_id__in=case_ids, done_on=None).select_related("assigned_to")
+    )
     return open_ones.order_by(F("due_on").asc(nulls_last=True), "opened_on", "id").first()
 
 

@@ -46,11 +46,12 @@ class ArrivedFile:
 
 
 def open_case(
-    unlocked: Unlocked, document: ReportDocument, received_on: date, on: date, decoy_title: str | None = None
+    unlocked: Unlocked, document: ReportDocument, received_on: date, on: date, *, is_decoy: bool = False
 ) -> Case:
     """Make a case with a fresh key from one opened report; audited as `report.opened`.
 
-    decoy_title: given for a decoy alone. Only the sealed document tells one from another case.
+    is_decoy: only the sealed document tells one from another case. Its title, too, begins as its words do: what can be
+    searched shows which texts share words.
     Raises VaultMissing when the member was not admitted to a vault.
     """
     member = unlocked.member
@@ -59,7 +60,7 @@ def open_case(
     case.triage = Triage.URGENT if document.urgent else Triage.ROUTINE
     with atomic_for(Case):
         key = unlocked.new_case_key(case.id)
-        case.seal(key, _first_document(document.words, decoy_title))
+        case.seal(key, _first_document(document.words, is_decoy=is_decoy))
         case.save(force_insert=True)
         report = CaseReport(id=UUID(document.report_id), case=case, received_on=received_on)
         report.seal(key, contents.as_fields(document))
@@ -71,10 +72,9 @@ def open_case(
     return case
 
 
-def _first_document(words: str, decoy_title: str | None) -> dict[str, Any]:
-    if decoy_title is None:
-        return {"title": rules.first_title(words)}
-    return {"title": decoy_title, "decoy": True}
+def _first_document(words: str, *, is_decoy: bool) -> dict[str, Any]:
+    document: dict[str, Any] = {"title": rules.first_title(words)}
+    return document | {"decoy": True} if is_decoy else document
 
 
 def add_message(key: bytes, case: Case, arrived: ArrivedMessage, on: date) -> Message | None:

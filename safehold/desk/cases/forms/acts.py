@@ -40,9 +40,13 @@ class ActForm(OnceForm):
         widget=ShortText,
     )
 
-    def __init__(self, people: Iterable[OpenedParty], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, people: Iterable[OpenedParty], *args: Any, act: queries.OpenedAct | None = None, **kwargs: Any
+    ) -> None:
+        """`act`: the one that is written anew."""
         super().__init__(*args, **kwargs)
-        named = [(str(party.id), describe(party)) for party in people]
+        self._people, self._act = list(people), act
+        named = [(str(party.id), describe(party)) for party in self._people]
         offered = {
             "tactic": [("", _("Choose")), *choices.list_tactics()],
             "targets": named,
@@ -83,11 +87,25 @@ class ActForm(OnceForm):
             method=data["method"],
             attribution=data["attribution"],
             actor_type=data["actor_type"],
-            targets=tuple(UUID(each) for each in data.get("targets", [])),
-            actors=tuple(UUID(each) for each in data.get("actors", [])),
+            targets=self._chosen("targets"),
+            actors=self._chosen("actors"),
             stated_reason=data["stated_reason"],
             method_words=data["method_words"],
         )
+
+    def _chosen(self, field: str) -> tuple[UUID, ...]:
+        """Return the ids that were ticked. Whoever was named before they were said to be another keeps their own id, so
+        that taking the two apart gives back what was written."""
+        kept: tuple[UUID, ...] = getattr(self._act, field) if self._act else ()
+        rows = {str(party.id): _rows_of(party) for party in self._people}
+        found: list[UUID] = []
+        for ticked in self.cleaned_data.get(field, []):
+            found += [each for each in kept if each in rows[ticked]] or [UUID(ticked)]
+        return tuple(found)
+
+
+def _rows_of(party: OpenedParty) -> set[UUID]:
+    return {party.id, *party.merged}
 
 
 def describe(party: OpenedParty) -> Option:
@@ -97,4 +115,4 @@ def describe(party: OpenedParty) -> Option:
 
 def _now_read_in(ids: Iterable[UUID], people: Iterable[OpenedParty]) -> list[str]:
     wanted = set(ids)
-    return [str(party.id) for party in people if wanted & {party.id, *party.merged}]
+    return [str(party.id) for party in people if wanted & _rows_of(party)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from safehold.desk.cases.models import Case, CaseReport, State
-from safehold.persistence.sealed import list_sealed_models
+from safehold.persistence.sealed import case_id_of, list_sealed_models
 
 AT_ONCE = 500
 
@@ -75,6 +75,6 @@ def which_have(case_ids: Collection[UUID], sealed_as: str, **fields: object) -> 
     """Return which of these cases have a row of a kind, with these fields in the clear. No such kind: none."""
     found: set[UUID] = set()
     for model in (each for each in list_sealed_models() if each.sealed_as == sealed_as):
-        rows = model._default_manager.filter(**{"case_id__in": list(case_ids)}, **fields)
-        found |= set(rows.values_list("case_id", flat=True))
+        rows = model._default_manager.filter(**{"case_id__in": list(case_ids), **fields})
+        found |= {case_id_of(row) for row in rows.defer("sealed")}
     return found

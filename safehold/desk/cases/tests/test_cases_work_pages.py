@@ -172,6 +172,23 @@ def test_two_persons_are_said_to_be_one_and_two_again(desk: Desk, noor: Client, 
     assert read(noor, people).count('<section class="panel push"') == 2
 
 
+def test_an_act_written_anew_while_two_are_one_still_names_whom_it_named(
+    desk: Desk, noor: Client, case: Any
+) -> None:
+    one, other = (
+        actions.add_party(desk.unlocked, case, PartyDraft("person", (), (name_of(name),)), DAY)
+        for name in ("Dolma", "Drolma")
+    )
+    incident = actions.add_incident(desk.unlocked, case, IncidentDraft("x"), DAY)
+    act = actions.add_act(desk.unlocked, incident, ActDraft("DIG-THRT", targets=(one.id,)), DAY)
+    actions.merge_parties(desk.unlocked, one, case, other, case, DAY)
+    path = f"/cases/{case.id}/incidents/{incident.id}/acts/{act.id}"
+    assert re.search(f'name="targets" value="{other.id}"[^>]* checked', read(noor, path))
+    noor.post(path, ACT | {"tactic": "DIG-DOXX", "targets": [str(other.id)], "actors": [str(other.id)]})
+    opened = queries.open_one_act(desk.unlocked, act)
+    assert (opened.row.tactic, opened.targets, opened.actors) == ("DIG-DOXX", (one.id,), (other.id,))
+
+
 def test_somebody_of_another_case_is_found_by_its_reference(desk: Desk, noor: Client, case: Any) -> None:
     other = arrive(desk)[1]
     here, there = (

@@ -111,14 +111,14 @@ def change_act(request: HttpRequest, case: Case, incident_id: UUID, act_id: UUID
     unlocked = unlocked_of(request)
     incident = queries.access_incident(case, incident_id)
     act = queries.access_act(incident, act_id)
-    people = queries.list_people(unlocked, case)
+    people, opened = queries.list_people(unlocked, case), queries.open_one_act(unlocked, act)
     if request.method == "POST":
-        form = forms.ActForm(people, request.POST)
+        form = forms.ActForm(people, request.POST, act=opened)
         if form.is_valid():
             actions.change_act(unlocked, act, form.draft(), clock.today())
             return back_to(case, f"i{incident.id}", LIST)
     else:
-        form = forms.ActForm.of(people, queries.open_one_act(unlocked, act))
+        form = forms.ActForm.of(people, opened)
     return show_form(
         request, case, "cases/act.html", form, title=_("Change an act"), incident=incident, act=act
     )

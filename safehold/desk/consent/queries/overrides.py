@@ -100,7 +100,7 @@ def deciders(row: Override) -> list[Member]:
 
 
 def may_decide(member: Member) -> bool:
-    """Whether a member, as the database knows them now, works on cases: active, in such a role, and let in by a lead."""
+    """Whether a member, as the database knows them now, works on cases: active, in such a role, let in by a lead."""
     return member.is_active and member.works_on_cases and vault.is_admitted(member)
 
 

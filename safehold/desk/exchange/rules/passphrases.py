@@ -8,7 +8,6 @@ from functools import cache
 from mnemonic import Mnemonic
 
 WORDS = 8
-SHORTEST = 20
 
 
 def choose_words() -> str:

@@ -3,6 +3,7 @@
 """The pages of imports and copies over HTTP."""
 
 import io
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from safehold.core import age
 from safehold.desk.cases.models import Case
+from safehold.desk.exchange import actions
 from safehold.desk.exchange.models import Batch
 from safehold.desk.exchange.tests.tables import HEADER, ROW, as_csv, bring_in
 from safehold.desk.inbox.tests.sealed_reports import DAY, Desk, make_desk
@@ -44,24 +46,24 @@ def page_of(lead: Client, address: str) -> str:
 
 def test_a_table_is_looked_at_then_imported_then_taken_back() -> None:
     _, lead = make()
-    where = upload(lead, as_csv(ROW, ["18", *ROW[1:]], ["19", "", *[""] * 10])).url
+    where = upload(lead, as_csv(ROW, ["18", *ROW[1:]], ["19", "", *[""] * 10]))["Location"]
     page = page_of(lead, where)
     assert "2 rows make cases" in page
     assert "1 row cannot be taken" in page
     assert "There is no title" in page
     assert "Nobody in it has agreed to anything here" in page
     assert not Case.objects.exists()
-    assert lead.post(f"{where}/start").url == where
+    assert lead.post(f"{where}/start")["Location"] == where
     assert "Ask the people now" in page_of(lead, where)
     assert Case.objects.count() == 2
-    assert lead.post(f"{where}/undo").url == where
+    assert lead.post(f"{where}/undo")["Location"] == where
     assert "Taken back" in page_of(lead, where)
     assert not Case.objects.exists()
 
 
 def test_columns_can_be_chosen() -> None:
     _, lead = make()
-    where = upload(lead, as_csv(ROW, header=[f"c{n}" for n in range(len(HEADER))])).url
+    where = upload(lead, as_csv(ROW, header=[f"c{n}" for n in range(len(HEADER))]))["Location"]
     assert "1 row cannot be taken" in page_of(lead, where)
     lead.post(f"{where}/columns", {"number": "0", "title": "1"})
     page = page_of(lead, where)
@@ -91,14 +93,10 @@ def test_a_large_file_is_held_in_memory_and_refused(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_lead_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    from safehold.desk.exchange.views import batches
-
     _, lead = make()
-    where = upload(lead, as_csv(ROW, ["18", *ROW[1:]])).url
-    whole = batches.actions.go_on_importing
-    monkeypatch.setattr(
-        batches.actions, "go_on_importing", lambda *a, **kw: whole(*a, **kw, at_most_seconds=0)
-    )
+    where = upload(lead, as_csv(ROW, ["18", *ROW[1:]]))["Location"]
+    whole = actions.go_on_importing
+    monkeypatch.setattr(actions, "go_on_importing", partial(whole, at_most_seconds=0))
     lead.post(f"{where}/start")
     page = page_of(lead, where)
     assert "1 of 2 done" in page

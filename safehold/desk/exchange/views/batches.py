@@ -128,10 +128,14 @@ def _samples(mapping: dict[str, int], rows: list[list[str]]) -> list[list[tuple[
     return [
         [
             (FIELD_LABELS[field], text[:SHOWN_LETTERS])
-            for field, text in columns.take_values(mapping, row).items()
+            for field, text in sorted(columns.take_values(mapping, row).items(), key=_as_listed)
         ]
         for row in rows
     ]
+
+
+def _as_listed(field: tuple[str, str]) -> int:
+    return columns.FIELDS.index(field[0])
 
 
 @require_POST

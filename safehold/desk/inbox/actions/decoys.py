@@ -13,7 +13,9 @@ from uuid import UUID, uuid4
 from safehold.core import receipts
 from safehold.core.age import derive_identity, generate_identity, recipient_of
 from safehold.core.envelopes import ReportDocument
+from safehold.desk.cases import actions as cases
 from safehold.desk.cases import queries as case_rows
+from safehold.desk.cases import rules as case_rules
 from safehold.desk.cases.models import Case
 from safehold.desk.consent.rules import CONTACT
 from safehold.desk.inbox.actions.opening import file_report
@@ -51,7 +53,10 @@ def plant_decoy(unlocked: Unlocked, title: str, words: str, on: date, once: UUID
             collected_on=on,
         )
         document = _compose(member.organisation_id, report_id, member.language, words, on)
-        return file_report(unlocked, envelope, document, on, decoy_title=title)
+        case = file_report(unlocked, envelope, document, on, is_decoy=True)
+        if title != case_rules.first_title(words):
+            cases.rename_case(unlocked, case, title, on)
+        return case
 
 
 def _key_of_the_week(organisation_id: UUID, on: date) -> str:

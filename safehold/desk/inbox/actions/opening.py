@@ -72,10 +72,10 @@ def file_report(
     envelope: Envelope,
     document: ReportDocument,
     on: date,
-    decoy_title: str | None = None,
+    is_decoy: bool = False,
 ) -> Case:
     """Make a case of a report that was opened, and empty its envelope. Call it in a transaction."""
-    case = cases.open_case(unlocked, document, envelope.received_on, on, decoy_title)
+    case = cases.open_case(unlocked, document, envelope.received_on, on, is_decoy=is_decoy)
     _record_consents(unlocked, document, envelope, case, on)
     if closed_on := ledger.mailbox_closed_on(envelope.report_id):
         cases.close_mailbox(envelope.report_id, closed_on)

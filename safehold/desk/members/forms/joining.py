@@ -16,8 +16,11 @@ from safehold.web.forms import LineField, OneChoice, Option, SafeholdForm
 
 ROLE_OPTIONS = [
     (Role.CASEWORKER.value, Option(_("Caseworker"), _("Reads reports, works on cases and answers."))),
-    (Role.RESEARCHER.value, Option(_("Researcher"), _("Reads what happened, not who it happened to. Changes nothing."))),
     (Role.LEAD.value, Option(_("Lead"), _("Does the same, and also admits members and keeps the keys."))),
+    (
+        Role.RESEARCHER.value,
+        Option(_("Researcher"), _("Reads what happened, not who it happened to. Changes nothing.")),
+    ),
     (Role.AUDITOR.value, Option(_("Auditor"), _("Sees who did what and when. Opens no report and no case."))),
 ]
 

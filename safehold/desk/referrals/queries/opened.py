@@ -17,16 +17,17 @@ from safehold.desk.vault.actions import Unlocked
 
 FIELD_CLASSES = {
     "receiver": FieldClass.CLEAR,
-    "cover": FieldClass.WORDS,
-    "words": FieldClass.WORDS,
-    "text": FieldClass.WORDS,
-    "name": FieldClass.WORDS,
-    "details": FieldClass.WORDS,
+    "cover": FieldClass.IDENTITY,
+    "words": FieldClass.IDENTITY,
+    "text": FieldClass.IDENTITY,
+    "name": FieldClass.IDENTITY,
+    "details": FieldClass.IDENTITY,
     "file_number": FieldClass.IDENTITY,
     "officer": FieldClass.IDENTITY,
     "content": FieldClass.SAFETY,
 }
-"""What each field of a referral tells: whoever shows one asks `members.rules.may_see` first."""
+"""What each field of a referral tells: whoever shows one asks `members.rules.may_see` first. What is written to an
+office says whom it is about."""
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def test_a_role_that_may_not_see_identities_reads_no_file_number() -> None:
     (opened,) = queries.open_referrals(here.unlocked, here.case, [referral])
     (contact,) = queries.open_contacts(here.unlocked, here.case, referral)
     assert (opened.file_number, opened.officer, contact.file_number, contact.officer) == ("", "", "", "")
-    assert contact.words == "They have it."
+    assert contact.words == "", "what is written about a person to an office says who it is"
     packet = queries.list_packets(referral)[0]
     assert queries.open_packet(here.unlocked, here.case, packet) == {}
 
@@ -197,7 +197,7 @@ def test_words_of_the_log_can_be_found_by_their_class() -> None:
     here.say(referral, "received", words="They have it.", file_number="77-1234")
     key = here.unlocked.case_key(here.case.id, here.case.key_version)
     texts = {(str(each.field_class), each.text) for each in read_row(key, Contact.objects.get())}
-    assert texts == {("words", "They have it."), ("identity", "77-1234")}
+    assert texts == {("identity", "They have it."), ("identity", "77-1234")}
 
 
 def test_a_new_case_key_takes_referrals_along() -> None:

@@ -15,7 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safehold.desk.cases import queries as cases
 from safehold.desk.cases.models import Case
-from safehold.desk.cases.permissions import lead_to_where_it_is_read, opens_case, posted_to_case
+from safehold.desk.cases.permissions import (
+    lead_to_where_it_is_read,
+    opens_case,
+    posted_to_case,
+    works_on_case,
+)
 from safehold.desk.members.permissions import requires_role
 from safehold.desk.retention import actions, queries
 from safehold.desk.retention.errors import HeldAlready, NotEnded
@@ -26,7 +31,7 @@ from safehold.desk.vault.permissions import unlocked_of
 from safehold.web import clock
 
 
-@opens_case
+@works_on_case
 @require_safe
 def show(request: HttpRequest, case: Case) -> HttpResponse:
     """Show when a case ends, what holds it, and to a lead what can be done."""

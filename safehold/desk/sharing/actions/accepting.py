@@ -195,7 +195,7 @@ def _take_over(
         raise OfferStale
     if versions != {case_id: version for case_id, (version, _key) in document.case_keys.items()}:
         raise OfferStale
-    old_keys = {UUID(case_id): bytes.fromhex(str(key)) for case_id, (_v, key) in document.case_keys.items()}
+    old_keys = {UUID(case_id): bytes.fromhex(key) for case_id, (_v, key) in document.case_keys.items()}
     reports = [report_id for case in held for report_id in case_rows.list_report_ids(case)]
     cases.take_over_cases(unlocked, held, old_keys, on)
     inbox.move_reports(reports, unlocked.organisation_id)

@@ -145,9 +145,9 @@ def send_parcel(
     )
 
 
-def _case_keys(unlocked: Unlocked, held: Collection[Case]) -> dict[str, list[int | str]]:
+def _case_keys(unlocked: Unlocked, held: Collection[Case]) -> dict[str, tuple[int, str]]:
     return {
-        str(case.pk): [case.key_version, unlocked.case_key(case.pk, case.key_version).hex()] for case in held
+        str(case.pk): (case.key_version, unlocked.case_key(case.pk, case.key_version).hex()) for case in held
     }
 
 

@@ -78,6 +78,7 @@ def show_consent(request: HttpRequest, case: Case) -> HttpResponse:
         "said": list_said(case, subject_ids, language),
         "overrides": [(each, queries.label_recipient(each.row.recipient, language)) for each in overrides],
         "subjects": len(subject_ids),
+        "sees_reasons": sees_reasons,
         "may_write": member_of(request).works_on_cases,
     }
     return render(request, "support/consent.html", context)
