@@ -162,8 +162,9 @@ def list_damage(house: House, ids: list[UUID], old_keys: dict[UUID, bytes]) -> l
             except RowTampered:
                 pass
     damage += [f"old keys open {opened} rows"] * bool(opened)
-    left = SubjectKey.objects.exclude(version=2).count() + SubjectKey.objects.filter(is_due=True).count()
-    damage += [f"{left} old keys are left"] * bool(left or SubjectKey.objects.count() != len(ids))
+    keys = SubjectKey.objects.filter(subject_id__in=ids)
+    left = keys.exclude(version=2).count() + keys.filter(is_due=True).count()
+    damage += [f"{left} old keys are left"] * bool(left or keys.count() != len(ids))
     damage += ["rows of workers or handovers are left"] * bool(
         Handover.objects.count() + Worker.objects.count()
     )

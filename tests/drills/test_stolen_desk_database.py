@@ -24,6 +24,8 @@ SHORT = 64
 """An id, a hash, a kind or a short code; longer columns are looked at one by one."""
 LONG_TEXTS = {
     "consent_ledgerentry.source_id": "a random id, or the hash of a signature",
+    "consent_override.subjects": "ids of reports, each with a number",
+    "consent_unfinishedclosing.work": "the name of a piece of work",
     "members_member.password": "an Argon2id hash",
     "members_member.display_name": "what a member calls themself",
     "members_organisation.names": "stands on the public form",
