@@ -13,7 +13,7 @@ import resource
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,8 @@ class FontMissing(PrintingFailed):
 def print_pdf(template: Path, content: Mapping[str, Any], on: datetime.date) -> bytes:
     """Return a typst template as a PDF. content: what it reads as `sys.inputs.content`, written as JSON.
 
-    on: the day that the PDF names as its own. Raises FontMissing or PrintingFailed.
+    Of "names" in the content the first that the fonts here can draw becomes its "name". on: the day that the PDF names
+    as its own. Raises FontMissing or PrintingFailed.
     """
     try:
         drawn = subprocess.run(  # noqa: S603 - our own file
@@ -67,16 +68,32 @@ def print_pdf(template: Path, content: Mapping[str, Any], on: datetime.date) -> 
 
 
 def _draw(template: Path, content: str, on: datetime.date) -> bytes:
-    scripts = _scripts(_texts_of(json.loads(content))) - BUILT_IN
-    fonts = typst.Fonts(include_system_fonts=bool(scripts))  # a third of a second, where they are needed
+    text = json.loads(content)
+    names = text.pop("names", [])
+    needed = _scripts([*_texts_of(text), *names[:1]]) - BUILT_IN
+    fonts = typst.Fonts(include_system_fonts=bool(needed))  # a third of a second, where they are needed
     families = fonts.families()
-    if not all(_is_drawn(script, families) for script in scripts):
+    if names:
+        text["name"] = first_drawable(names, families)
+    if not _are_drawn(_texts_of(text), families):
         sys.exit(FONT_MISSING)
     midnight = datetime.datetime.combine(on, datetime.time(), datetime.UTC)
     drawn = typst.compile(
-        template.read_bytes(), font_paths=fonts, sys_inputs={"content": content}, timestamp=midnight
+        template.read_bytes(),
+        font_paths=fonts,
+        sys_inputs={"content": json.dumps(text)},
+        timestamp=midnight,
     )
     return bytes(drawn)
+
+
+def first_drawable(names: Sequence[str], families: Collection[str]) -> str:
+    """Return the first name that fonts of these families draw, or the last one."""
+    return next((name for name in names if _are_drawn([name], families)), names[-1])
+
+
+def _are_drawn(texts: Iterable[str], families: Collection[str]) -> bool:
+    return all(_is_drawn(script, families) for script in _scripts(texts) - BUILT_IN)
 
 
 def _is_drawn(script: str, families: Iterable[str]) -> bool:

@@ -3,15 +3,15 @@
 """The recovery kit: an identity whose secret is on three sheets of paper and nowhere else.
 
 The sheets exist in this process while one request is answered, and in the process that draws them
-(`printing.py`).
+(`web/printing.py`).
 """
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils import translation
@@ -19,11 +19,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from safehold.core import age, sheets
-from safehold.desk.vault import passphrases, printing, wrapping
+from safehold.desk.vault import passphrases, wrapping
+from safehold.web import printing
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Organisation
 
+TEMPLATE = Path(__file__).with_name("kit.typ")
 LANGUAGES = ("en", "fr")
 """Sheets are written in these; for every other language in English."""
 WORDS_IN_NAME = 3
@@ -58,7 +60,7 @@ def print_kit(kit: Kit, organisation: Organisation, on: date, language: str) -> 
         text = _texts(kit, on)
     text["names"] = [organisation.name_in(language), organisation.name_in("en"), organisation.slug]
     text["sheets"] = [sheet.split() for sheet in kit.sheets]
-    return printing.print_document("kit.typ", json.dumps(text), on)
+    return printing.print_pdf(TEMPLATE, text, on)
 
 
 def _texts(kit: Kit, on: date) -> dict[str, object]:

@@ -12,7 +12,7 @@ from safehold.core.sheets import SheetsWrong
 from safehold.desk.audit import queries as audit
 from safehold.desk.members import actions as members
 from safehold.desk.members import queries as members_queries
-from safehold.desk.vault import actions, printing, queries
+from safehold.desk.vault import actions, queries
 from safehold.desk.vault import kit as kits
 from safehold.desk.vault.actions.escrow import check_kit, seal_to_escrow
 from safehold.desk.vault.errors import (
@@ -27,6 +27,7 @@ from safehold.desk.vault.models import Escrow, EscrowDrill, Outgoing, Vault
 from safehold.desk.vault.tests.kits import make_and_read_back
 from safehold.desk.vault.tests.test_vault_at_rest import stored_bytes
 from safehold.desk.vault.tests.vault_cast import DAY, Person, make_cast, make_person
+from safehold.web import printing
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -283,10 +284,10 @@ def count_pages(drawn: bytes) -> int:
 def test_a_name_that_no_font_here_can_draw_gives_way_to_the_english_one(language: str, name: str) -> None:
     names = [name, "River House", "river"]
     built_in = ["Libertinus Serif", "DejaVu Sans Mono"]
-    assert printing._first_drawable(names, built_in) == "River House"
+    assert printing.first_drawable(names, built_in) == "River House"
     with_noto = [*built_in, "Noto Sans CJK SC", "Noto Serif Tibetan", "Noto Naskh Arabic"]
-    assert printing._first_drawable(names, with_noto) == name
-    assert printing._first_drawable(["ᏣᎳᎩ", "River House", "river"], with_noto) == "River House"
+    assert printing.first_drawable(names, with_noto) == name
+    assert printing.first_drawable(["ᏣᎳᎩ", "River House", "river"], with_noto) == "River House"
 
 
 def test_a_document_that_cannot_be_drawn_says_nothing_of_its_content(
@@ -294,5 +295,5 @@ def test_a_document_that_cannot_be_drawn_says_nothing_of_its_content(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     with pytest.raises(printing.PrintingFailed) as failed:
-        printing.print_document("kit.typ", '{"names": ["canary"]}', DAY)
+        printing.print_pdf(kits.TEMPLATE, {"names": ["canary"]}, DAY)
     assert "canary" not in f"{failed.value} {failed.value.__cause__}{caplog.text}"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The recovery kit over HTTP: handed out once, read back without an echo."""
 
+import json
 import re
 import subprocess
 import sys
@@ -11,11 +12,12 @@ import pytest
 
 from safehold.desk.members import actions as members
 from safehold.desk.vault import kit as kits
-from safehold.desk.vault import printing, queries
+from safehold.desk.vault import queries
 from safehold.desk.vault.kit import Kit
 from safehold.desk.vault.models import Escrow, EscrowDrill
 from safehold.desk.vault.tests.kits import make_and_read_back
 from safehold.desk.vault.tests.vault_cast import DAY, Person, make_cast, make_person
+from safehold.web import printing
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -152,7 +154,7 @@ def test_drawing_opens_no_file_for_writing(tmp_path: Path) -> None:
         "    if event.startswith(('socket.', 'tempfile.')):\n"
         "        sys.exit(9)\n"
         "sys.addaudithook(hook)\n"
-        f"sys.argv = ['printing', 'kit.typ', '2026-11-23']\n"
+        f"sys.argv = ['printing', {str(kits.TEMPLATE)!r}, '2026-11-23']\n"
         f"runpy.run_path({printing.__file__!r}, run_name='__main__')\n"
     )
     done = subprocess.run(
@@ -172,6 +174,6 @@ def printing_input(house: object) -> str:
     """What `print_kit` hands to the child."""
     handed: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(printing, "print_document", lambda template, content, on: handed.append(content))
+        patch.setattr(printing, "print_pdf", lambda template, content, on: handed.append(json.dumps(content)))
         kits.print_kit(kits.draw(), house, DAY, "en")  # type: ignore[arg-type]
     return handed[0]

@@ -29,8 +29,8 @@ from safehold.desk.vault.errors import (
 )
 from safehold.desk.vault.forms import ROOT_CHANGED, ReadBackForm, say
 from safehold.desk.vault.permissions import unlocked_of, unlocked_required
-from safehold.desk.vault.printing import PrintingFailed
 from safehold.web import clock
+from safehold.web.printing import PrintingFailed
 
 FIELDS = ("first_sheet", "second_sheet")
 
