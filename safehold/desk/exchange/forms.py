@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from safehold.catalog.tactics import load_tactics
 from safehold.desk.cases import queries as cases
 from safehold.desk.exchange import queries
-from safehold.desk.exchange.actions import Closing
 from safehold.desk.exchange.rules import columns
 from safehold.desk.exchange.rules.passphrases import choose_words
 from safehold.desk.exchange.words import FIELD_HINTS, FIELD_LABELS
 from safehold.desk.members.rules import FieldClass
+from safehold.desk.referrals.actions import SealTo
 from safehold.desk.referrals.rules import resists_guessing
 from safehold.web.forms import (
     LineField,
@@ -136,9 +136,9 @@ class ClosingForm(SafeholdForm):
             self.add_error("recipient", _("Paste the key. It begins with age1pq1."))
         return data
 
-    def closing(self) -> Closing:
+    def seal_to(self) -> SealTo:
         data = self.cleaned_data
-        return Closing(
+        return SealTo(
             recipient=data["recipient"] if data["how"] == self.KEY else "",
             passphrase=data["words_to_open"] if data["how"] == self.WORDS else "",
         )

@@ -4,7 +4,6 @@
 
 from safehold.desk.exchange.actions.exporting import (
     MOST_CASES,
-    Closing,
     Copied,
     export_bag,
     export_table,
@@ -15,7 +14,6 @@ from safehold.desk.exchange.actions.uploading import choose_columns, drop_table,
 
 __all__ = [
     "MOST_CASES",
-    "Closing",
     "Copied",
     "choose_columns",
     "drop_table",

@@ -12,7 +12,6 @@ import io
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import IO, Any, NamedTuple
 
@@ -30,32 +29,14 @@ from safehold.desk.exchange.queries.copies import MOST_CASES, CopiedCase
 from safehold.desk.exchange.queries.records import ACT, EVENT, PERSON, class_of
 from safehold.desk.exchange.rules.bagit import safe_name
 from safehold.desk.exchange.rules.cells import neutralise
+from safehold.desk.referrals.actions import SealTo
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 
-__all__ = ["MOST_CASES", "Closing", "Copied", "export_bag", "export_table"]
+__all__ = ["MOST_CASES", "Copied", "export_bag", "export_table"]
 
 CSV, JSON = "csv", "json"
 CASE_COLUMNS = ("reference", "number", "title", "state", "urgency", "opened_on", "closed_on")
-
-
-@dataclass(frozen=True)
-class Closing:
-    """How a file is closed; with neither it is plain. Of keys only post-quantum ones are taken (`age1pq1…`)."""
-
-    recipient: str = ""
-    passphrase: str = field(default="", repr=False)
-
-    def list_recipients(self) -> list[age.AnyRecipient]:
-        """Raises an AgeError for a key that is none."""
-        if self.passphrase:
-            return [age.PassphraseRecipient(self.passphrase)]
-        if not self.recipient:
-            return []
-        recipient = age.parse_recipient(self.recipient)
-        if not recipient.post_quantum:
-            raise age.RecipientMalformed
-        return [recipient]
 
 
 class Copied(NamedTuple):
@@ -66,9 +47,9 @@ class Copied(NamedTuple):
     media_type: str
 
 
-def export_bag(unlocked: Unlocked, case: Case, closing: Closing, on: date) -> Copied:
+def export_bag(unlocked: Unlocked, case: Case, seal_to: SealTo, on: date) -> Copied:
     """Return a case with its files as a sealed bag. Raises KeyMissing, RowTampered, FileBroken, an AgeError."""
-    recipients = closing.list_recipients()
+    recipients = seal_to.list_recipients()
     classes = queries.classes_of(unlocked.member)
     copied = queries.copy_case(unlocked, case, classes)
     folder = f"case-{copied.reference}"
@@ -93,12 +74,12 @@ def export_bag(unlocked: Unlocked, case: Case, closing: Closing, on: date) -> Co
     return Copied(f"{folder}.zip.age", target, "application/octet-stream")
 
 
-def export_table(unlocked: Unlocked, chosen: queries.Chosen, kind: str, closing: Closing, on: date) -> Copied:
+def export_table(unlocked: Unlocked, chosen: queries.Chosen, kind: str, seal_to: SealTo, on: date) -> Copied:
     """Return chosen cases as CSV or JSON under the names of HURIDOCS. kind: `csv` or `json`.
 
     Raises TooManyCases, NothingChosen, KeyMissing, RowTampered, or an AgeError.
     """
-    recipients = closing.list_recipients()
+    recipients = seal_to.list_recipients()
     rows = queries.choose_cases(unlocked.member, chosen.filter)
     if not rows:
         raise NothingChosen

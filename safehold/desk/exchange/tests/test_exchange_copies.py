@@ -21,13 +21,13 @@ from safehold.desk.cases import actions as cases
 from safehold.desk.cases.models import Case, CaseFile
 from safehold.desk.cases.queries import CaseFilter
 from safehold.desk.exchange import actions, adapters, queries
-from safehold.desk.exchange.actions import Closing
 from safehold.desk.exchange.errors import FileBroken, NothingChosen
 from safehold.desk.exchange.rules.cells import is_harmless
 from safehold.desk.exchange.tests.tables import HEADER, ROW, as_csv, bring_in
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.tests.sealed_reports import CANARY, DAY, Desk, arrive, collect_all, make_desk
 from safehold.desk.members.rules import FieldClass
+from safehold.desk.referrals.actions import SealTo
 from safehold.desk.tasks import actions as tasks
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -61,8 +61,8 @@ def make_case_with_files() -> tuple[Desk, Case]:
     return desk, case
 
 
-def closed_to(key: age.Identity) -> Closing:
-    return Closing(recipient=str(age.recipient_of(key)))
+def closed_to(key: age.Identity) -> SealTo:
+    return SealTo(recipient=str(age.recipient_of(key)))
 
 
 def unpack(content: bytes, into: Path) -> Path:
@@ -131,7 +131,7 @@ def test_a_file_that_is_not_what_was_signed_stops_the_bag(
 
 def test_a_bag_opens_with_words_too() -> None:
     desk, case = make_case_with_files()
-    copied = actions.export_bag(desk.unlocked_lead, case, Closing(passphrase=WORDS), DAY)
+    copied = actions.export_bag(desk.unlocked_lead, case, SealTo(passphrase=WORDS), DAY)
     opened = age.open_sealed(copied.content.read(), [age.PassphraseIdentity(WORDS)])
     assert zipfile.is_zipfile(io.BytesIO(opened))
     assert copied.name.endswith(".zip.age")
@@ -140,19 +140,19 @@ def test_a_bag_opens_with_words_too() -> None:
 def test_a_bag_is_never_plain() -> None:
     desk, case = make_case_with_files()
     with pytest.raises(age.AgeError):
-        actions.export_bag(desk.unlocked_lead, case, Closing(), DAY)
+        actions.export_bag(desk.unlocked_lead, case, SealTo(), DAY)
 
 
 def test_a_classical_key_is_not_sealed_to() -> None:
     desk, case = make_case_with_files()
     old = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
     with pytest.raises(age.AgeError):
-        actions.export_bag(desk.unlocked_lead, case, Closing(recipient=old), DAY)
+        actions.export_bag(desk.unlocked_lead, case, SealTo(recipient=old), DAY)
 
 
 def table_of(desk: Desk, classes: tuple[FieldClass, ...] = EVERY) -> Iterator[dict[str, str]]:
     chosen = queries.Chosen(CaseFilter(state="all"), classes)
-    copied = actions.export_table(desk.unlocked_lead, chosen, "csv", Closing(), DAY)
+    copied = actions.export_table(desk.unlocked_lead, chosen, "csv", SealTo(), DAY)
     return csv.DictReader(io.StringIO(copied.content.read().decode("utf-8-sig"), newline=""))
 
 
@@ -170,7 +170,7 @@ def test_a_table_goes_out_and_comes_in_again() -> None:
     desk = make_desk()
     bring_in(desk, as_csv(ROW, ["18", "=1+1", *ROW[2:]]))
     chosen = queries.Chosen(CaseFilter(state="all"), EVERY)
-    copied = actions.export_table(desk.unlocked_lead, chosen, "csv", Closing(), DAY)
+    copied = actions.export_table(desk.unlocked_lead, chosen, "csv", SealTo(), DAY)
     table = adapters.read_table(copied.content.read())
     assert {row[table.header.index("title")] for row in table.rows} == {"Calls at night", "=1+1"}
     assert {row[table.header.index("number")] for row in table.rows} == {"2024/17", "18"}
@@ -197,7 +197,7 @@ def test_only_the_chosen_classes_are_there(
     bring_in(desk, as_csv(ROW))
     for kind in ("csv", "json"):
         chosen = queries.Chosen(CaseFilter(state="all"), classes)
-        copied = actions.export_table(desk.unlocked_lead, chosen, kind, Closing(), DAY)
+        copied = actions.export_table(desk.unlocked_lead, chosen, kind, SealTo(), DAY)
         content = copied.content.read().decode()
         assert all(each in content for each in there)
         assert not [each for each in hidden if each in content]

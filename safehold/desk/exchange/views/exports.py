@@ -66,7 +66,7 @@ def choose_cases(request: HttpRequest) -> HttpResponse:
         try:
             kind = form.cleaned_data["kind"]
             return hand_over(
-                actions.export_table(unlocked_of(request), form.chosen(), kind, form.closing(), clock.today())
+                actions.export_table(unlocked_of(request), form.chosen(), kind, form.seal_to(), clock.today())
             )
         except REFUSALS as refusal:
             form.add_error(None, explain(refusal))
@@ -84,7 +84,7 @@ def copy_case(request: HttpRequest, case: Case) -> HttpResponse:
     form = forms.ClosingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            return hand_over(actions.export_bag(unlocked, case, form.closing(), clock.today()))
+            return hand_over(actions.export_bag(unlocked, case, form.seal_to(), clock.today()))
         except REFUSALS as refusal:
             form.add_error(None, explain(refusal))
     title = cases.open_head(unlocked, case).title
