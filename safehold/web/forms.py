@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
@@ -51,6 +52,17 @@ class SafeholdForm(forms.Form):
         _speak_kindly_once(type(self))
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+
+class OnceForm(SafeholdForm):
+    """A form that carries an id of its own, so that sending it twice does it once."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.initial.setdefault("once", uuid4())
 
 
 @cache

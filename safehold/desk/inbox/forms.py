@@ -2,17 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a lead writes into a decoy."""
 
-from typing import Any
-from uuid import uuid4
-
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safehold.desk.cases.rules import LONGEST_WORDS, TITLE_LENGTH
-from safehold.web.forms import LineField, SafeholdForm, WordsField
+from safehold.web.forms import LineField, OnceForm, WordsField
 
 
-class DecoyForm(SafeholdForm):
+class DecoyForm(OnceForm):
     """A title and words. `once`: sending the form twice makes one decoy."""
 
     title = LineField(
@@ -29,9 +25,3 @@ class DecoyForm(SafeholdForm):
         max_length=LONGEST_WORDS,
         error_messages={"required": _("Write what somebody would have sent.")},
     )
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            self.initial.setdefault("once", uuid4())

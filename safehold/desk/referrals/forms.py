@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -17,7 +16,17 @@ from safehold.catalog.authorities import Authority
 from safehold.desk.members.rules import FieldClass
 from safehold.desk.referrals import queries, rules
 from safehold.desk.referrals.models import Answer, Direction, PacketLanguage, Way
-from safehold.web.forms import LineField, ManyChoices, OneChoice, Option, SafeholdForm, ShortText, WordsField
+from safehold.web.forms import (
+    DayField,
+    LineField,
+    ManyChoices,
+    OnceForm,
+    OneChoice,
+    Option,
+    SafeholdForm,
+    ShortText,
+    WordsField,
+)
 
 
 class LongText(forms.Textarea):
@@ -25,31 +34,6 @@ class LongText(forms.Textarea):
 
     def __init__(self) -> None:
         super().__init__({"rows": 20, "dir": "auto", "class": "long"})
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar; a day as 2026-11-23 where it has none."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"class": "short"}, format="%Y-%m-%d")
-
-
-class DayField(forms.DateField):
-    widget = DayInput
-    default_error_messages = {"invalid": _("Write the day as year, month, day: 2026-11-23.")}
-
-
-class OnceForm(SafeholdForm):
-    """A form that carries an id of its own, so that sending it twice does it once."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            self.initial.setdefault("once", uuid4())
 
 
 class ChooseForm(OnceForm):

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import get_language, ngettext
@@ -15,7 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from safehold.catalog.retention import load_retention
 from safehold.desk.retention.models import Due, Mode, Reason
 from safehold.desk.retention.queries import Rules
-from safehold.web.forms import LineField, ManyChoices, OneChoice, Option, SafeholdForm, ShortText, WordsField
+from safehold.web.forms import (
+    LineField,
+    ManyChoices,
+    OnceForm,
+    OneChoice,
+    Option,
+    SafeholdForm,
+    ShortText,
+    WordsField,
+)
 from safehold.web.references import read_reference, reference_of
 
 LONGEST_WORDS = 4_000
@@ -84,8 +93,7 @@ def _whole_number(label: str, help_text: str, least: int, most: int) -> forms.In
     )
 
 
-class HoldForm(SafeholdForm):
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+class HoldForm(OnceForm):
     reason = WordsField(
         label=_("Why must it stay?"),
         help_text=_("Who asked for it, and until when you expect it. It is sealed in the case."),
@@ -93,11 +101,6 @@ class HoldForm(SafeholdForm):
         max_length=LONGEST_WORDS,
         error_messages={"required": _("Write in a sentence why nothing may end this case.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            self.initial.setdefault("once", uuid4())
 
 
 class EndForm(SafeholdForm):

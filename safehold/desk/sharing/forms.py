@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from safehold.desk.members.rules import FieldClass, may_see
 from safehold.desk.sharing import queries, rules
 from safehold.desk.sharing.models import Kind, Reason
-from safehold.web.forms import ManyChoices, OneChoice, Option, SafeholdForm, ShortText, WordsField
+from safehold.web.forms import ManyChoices, OnceForm, OneChoice, Option, SafeholdForm, ShortText, WordsField
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Organisation
@@ -58,17 +58,6 @@ KINDS = [
         Option(Kind.TRANSFER.label, _("They get the whole case with its history. It is not yours any more.")),
     ),
 ]
-
-
-class OnceForm(SafeholdForm):
-    """A form that carries an id of its own, so that sending it twice does it once."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            self.initial.setdefault("once", uuid4())
 
 
 class OfferForm(OnceForm):

@@ -10,7 +10,6 @@ from safehold.desk.cases.forms.people import MergePartyForm, PartyForm, Relation
 from safehold.desk.cases.forms.posted import (
     AssignForm,
     NoteForm,
-    OnceForm,
     ReplyForm,
     StateForm,
     TitleForm,
@@ -26,7 +25,6 @@ __all__ = [
     "MergeCaseForm",
     "MergePartyForm",
     "NoteForm",
-    "OnceForm",
     "PartyForm",
     "RelationForm",
     "ReplyForm",

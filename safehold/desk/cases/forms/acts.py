@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from safehold.desk.cases import queries, rules
 from safehold.desk.cases.actions import ActDraft
 from safehold.desk.cases.forms import choices
-from safehold.desk.cases.forms.posted import OnceForm
 from safehold.desk.parties.queries import OpenedParty
-from safehold.web.forms import LineField, ManyChoices, OneChoice, Option, ShortText, WordsField
+from safehold.web.forms import LineField, ManyChoices, OnceForm, OneChoice, Option, ShortText, WordsField
 
 
 class ActForm(OnceForm):

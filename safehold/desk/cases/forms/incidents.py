@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from safehold.desk.cases import queries, rules
 from safehold.desk.cases.actions import IncidentDraft
 from safehold.desk.cases.errors import WhenUnclear
-from safehold.desk.cases.forms.posted import OnceForm, report_choice
+from safehold.desk.cases.forms.posted import report_choice
 from safehold.desk.cases.models import Case, Incident, PlacePrecision
 from safehold.desk.cases.rules.places import Place, parts_too_fine
 from safehold.desk.cases.rules.when import LONGEST_WHEN, read_when
-from safehold.web.forms import LineField, ManyChoices, OneChoice, WordsField
+from safehold.web.forms import LineField, ManyChoices, OnceForm, OneChoice, WordsField
 
 
 class IncidentForm(OnceForm):

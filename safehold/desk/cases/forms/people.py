@@ -14,12 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safehold.desk.cases.forms.acts import describe
-from safehold.desk.cases.forms.posted import OnceForm
 from safehold.desk.parties import rules
 from safehold.desk.parties.models import PartyKind, RelationKind, Role
 from safehold.desk.parties.queries import OpenedParty
 from safehold.desk.parties.rules import Name, PartyDraft, name_of
-from safehold.web.forms import LineField, ManyChoices, OneChoice, SafeholdForm, ShortText, WordsField
+from safehold.web.forms import (
+    LineField,
+    ManyChoices,
+    OnceForm,
+    OneChoice,
+    SafeholdForm,
+    ShortText,
+    WordsField,
+)
 from safehold.web.references import read_reference
 
 NAME_KINDS = [

@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -14,24 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from safehold.desk.cases import adapters, queries, rules
 from safehold.desk.cases.models import Case, CaseReport, Triage
-from safehold.web.forms import LineField, SafeholdForm, ShortText, WordsField
+from safehold.web.forms import LineField, OnceForm, SafeholdForm, ShortText, WordsField
 from safehold.web.references import reference_of
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
 
 NOBODY = ""
-
-
-class OnceForm(SafeholdForm):
-    """A form that carries an id of its own, so that sending it twice does it once."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            self.initial.setdefault("once", uuid4())
 
 
 class NoteForm(OnceForm):

@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safehold.desk.cases import rules
-from safehold.desk.cases.forms.posted import OnceForm
 from safehold.desk.cases.models import Triage
 from safehold.desk.parties.models import PartyKind, Role
 from safehold.desk.parties.rules import LONGEST_NAME, PartyDraft, name_of
-from safehold.web.forms import LineField, OneChoice
+from safehold.web.forms import LineField, OnceForm, OneChoice
 
 
 class WalkInForm(OnceForm):

@@ -13,18 +13,14 @@ from safehold.catalog.tactics import load_tactics
 from safehold.desk.cases import queries as cases
 from safehold.desk.cases.models import Triage
 from safehold.desk.search import rules
-from safehold.web.forms import LineField, SafeholdForm
+from safehold.web.forms import DayField, LineField, SafeholdForm
 
 ANY = ""
 
 
-def _day(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=widget,
-        error_messages={"invalid": _("Write a day, such as 2026-11-23.")},
+def _day(label: Any) -> DayField:
+    return DayField(
+        label=label, required=False, error_messages={"invalid": _("Write a day, such as 2026-11-23.")}
     )
 
 

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from safehold.desk.tasks import queries as tasks
 from safehold.desk.tasks import rules
 from safehold.desk.tasks.models import Unit
-from safehold.web.forms import DayField, LineField, SafeholdForm
+from safehold.web.forms import DayField, LineField, OnceForm
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
@@ -23,7 +22,7 @@ ONCE_ONLY = ("", _("does not come again"))
 HOW_OFTEN = _("Choose a number from 1 to 99.")
 
 
-class AddTaskForm(SafeholdForm):
+class AddTaskForm(OnceForm):
     words = LineField(
         label=_("What has to be done"),
         help_text=_("Sealed in the case. A calendar never shows these words."),
@@ -47,7 +46,6 @@ class AddTaskForm(SafeholdForm):
         required=False,
         error_messages={"invalid_choice": _("This person cannot be given tasks here.")},
     )
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, by: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,8 +53,6 @@ class AddTaskForm(SafeholdForm):
         names = [(key, each.display_name) for key, each in self._people.items()]
         self.fields["member"].choices = [NOBODY, *names]  # type: ignore[attr-defined]
         self.initial.setdefault("member", str(by.pk))
-        if not self.is_bound:
-            self.initial.setdefault("once", uuid4())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -11,9 +11,9 @@ from safehold.desk.consent.models import LedgerEntry
 from safehold.desk.consent.rules import OVERRIDABLE
 from safehold.desk.support import rules
 from safehold.desk.support.actions import SaidAloud
-from safehold.desk.support.forms.parts import ComingDayField, OnceForm
+from safehold.desk.support.forms.parts import ComingDayField
 from safehold.desk.support.queries import list_recipients
-from safehold.web.forms import OneChoice, ShortText, WordsField
+from safehold.web.forms import OnceForm, OneChoice, ShortText, WordsField
 
 AGREES, TAKES_BACK = "agrees", "takes-back"
 How = LedgerEntry.How

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from safehold.catalog.help_wanted import load_help_wanted
 from safehold.desk.support.actions import NeedMove
-from safehold.desk.support.forms.parts import ComingDayField, FewWordsField, OnceForm
+from safehold.desk.support.forms.parts import ComingDayField, FewWordsField
 from safehold.desk.support.models import NeedState
 from safehold.desk.support.queries import list_services
+from safehold.web.forms import OnceForm
 
 OURSELVES = ""
 

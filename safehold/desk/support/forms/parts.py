@@ -4,25 +4,13 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from safehold.desk.support import rules
 from safehold.web import clock
-from safehold.web.forms import SafeholdForm, ShortText, WordsField
-
-
-class OnceForm(SafeholdForm):
-    """A form that carries an id of its own, so that sending it twice does it once."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            self.initial.setdefault("once", uuid4())
+from safehold.web.forms import DayField, ShortText, WordsField
 
 
 class FewWordsField(WordsField):
@@ -35,12 +23,11 @@ class FewWordsField(WordsField):
         super().__init__(**kwargs)
 
 
-class ComingDayField(forms.DateField):
+class ComingDayField(DayField):
     """A day from today on; empty where somebody wants none."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         kwargs.setdefault("error_messages", {"invalid": _("Write the day as 2026-12-31.")})
         super().__init__(**kwargs)
 

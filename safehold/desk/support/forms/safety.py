@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from safehold.catalog.digital_safety import Group, load_digital_safety
 from safehold.desk.support import rules
 from safehold.desk.support.actions import RiskWords, StepWords
-from safehold.desk.support.forms.parts import ComingDayField, FewWordsField, OnceForm
+from safehold.desk.support.forms.parts import ComingDayField, FewWordsField
 from safehold.desk.support.models import Level, PlanPart
-from safehold.web.forms import LineField, OneChoice, Option, ShortText, WordsField
+from safehold.web.forms import LineField, OnceForm, OneChoice, Option, ShortText, WordsField
 
 LEVELS = [
     (Level.LOW, Option(Level.LOW.label, _("Nothing points to harm soon."))),
