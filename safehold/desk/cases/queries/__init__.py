@@ -68,7 +68,7 @@ from safehold.desk.cases.queries.rows import (
 )
 from safehold.desk.cases.queries.snapshots import RowState, Snapshot, fingerprint, take_snapshot
 from safehold.desk.cases.queries.together import keys_of_family, list_family, list_family_ids
-from safehold.desk.cases.queries.told import Told, list_safety, list_told
+from safehold.desk.cases.queries.told import Told, list_safety, list_told, name_help, name_tactic
 
 __all__ = [
     "ANY_STATE",
@@ -132,7 +132,9 @@ __all__ = [
     "list_told",
     "list_waiting",
     "map_owners",
+    "name_help",
     "name_people",
+    "name_tactic",
     "next_states",
     "open_contents",
     "open_found",

@@ -29,10 +29,12 @@ def list_told(fields: Mapping[str, Any]) -> list[Told]:
         Told(_("Sent as urgent"), "", _urgent(fields)),
         Told(_("When"), _text(fields, "when"), []),
         Told(_("Where"), _text(fields, "where"), []),
-        Told(_("What it may be"), "", _labels(_codes(fields, "tactics"), _tactic)),
+        Told(_("What it may be"), "", _labels(_codes(fields, "tactics"), name_tactic)),
         Told(_("Who did it"), _text(fields, "who_did_it"), []),
         Told(_("Who was targeted"), _text(fields, "who_was_targeted"), []),
-        Told(_("Help wanted"), _text(fields, "help_words"), _labels(_codes(fields, "help_wanted"), _help)),
+        Told(
+            _("Help wanted"), _text(fields, "help_words"), _labels(_codes(fields, "help_wanted"), name_help)
+        ),
     ]
     return [each for each in told if each.text.strip() or each.choices]
 
@@ -81,14 +83,16 @@ def _labels(codes: list[str], label: Callable[[str, str], str]) -> list[str]:
     return [label(code, language) for code in codes]
 
 
-def _tactic(code: str, language: str) -> str:
+def name_tactic(code: str, language: str) -> str:
+    """Return a tactic in words; one that is not in the catalogue as its code."""
     try:
         return load_tactics().label(code, language)
     except CatalogError:
         return code
 
 
-def _help(code: str, language: str) -> str:
+def name_help(code: str, language: str) -> str:
+    """The same for a kind of help."""
     try:
         return load_help_wanted().choice(code).label(language)
     except CatalogError:

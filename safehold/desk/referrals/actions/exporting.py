@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from safehold.core import age
 from safehold.desk.cases import actions as cases
+from safehold.desk.cases.queries import list_consent_subjects
 from safehold.desk.consent import actions as consent
 from safehold.desk.referrals import adapters, queries, rules
 from safehold.desk.referrals.actions.tracing import hold, trace
 from safehold.desk.referrals.errors import FieldHidden, NotReachable
 from safehold.desk.referrals.models import Packet
-from safehold.desk.referrals.queries.rows import list_subjects
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 from safehold.web.references import reference_of
@@ -59,7 +59,12 @@ def export_packet(unlocked: Unlocked, packet: Packet, seal_to: SealTo, on: date)
         row = hold(packet.referral)
         recipient = rules.recipient_of(row.receiver, row.pk)
         consent.require(
-            case.organisation_id, list_subjects(case), rules.PURPOSE, recipient, on=on, by=unlocked.member.pk
+            case.organisation_id,
+            list_consent_subjects(case),
+            rules.PURPOSE,
+            recipient,
+            on=on,
+            by=unlocked.member.pk,
         )
         if row.state not in rules.GIVEN:
             raise NotReachable

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases.models import Case
+from safehold.desk.cases.queries import list_consent_subjects
 from safehold.desk.consent import actions as consent
 from safehold.desk.referrals import adapters, queries, rules
 from safehold.desk.referrals.actions.exporting import Exported
 from safehold.desk.referrals.actions.tracing import hold, next_position, trace
 from safehold.desk.referrals.errors import NotReachable, ReceiverUnknown
 from safehold.desk.referrals.models import Letter, Referral
-from safehold.desk.referrals.queries.rows import list_subjects
 from safehold.desk.search import actions as search
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
@@ -86,7 +86,7 @@ def _require_consent(
     unlocked: Unlocked, case: Case, referral: Referral, receiver: str, on: date
 ) -> list[UUID]:
     recipient = rules.recipient_of(receiver, referral.pk)
-    subjects = list_subjects(case)
+    subjects = list_consent_subjects(case)
     return consent.require(
         case.organisation_id, subjects, rules.PURPOSE, recipient, on=on, by=unlocked.member.pk
     )

@@ -12,12 +12,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from safehold.desk.cases import actions as cases
+from safehold.desk.cases.queries import list_consent_subjects
 from safehold.desk.consent import actions as consent
 from safehold.desk.referrals import queries, rules
 from safehold.desk.referrals.actions.tracing import hold, next_position, plan_follow_up, trace
 from safehold.desk.referrals.errors import CallDoNotWrite, FieldHidden, NotReachable, PacketEmpty
 from safehold.desk.referrals.models import Packet, Referral
-from safehold.desk.referrals.queries.rows import list_subjects
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 
@@ -64,7 +64,12 @@ def send_packet(
             return kept
         recipient = rules.recipient_of(referral.receiver, referral.pk)
         basis = consent.require(
-            case.organisation_id, list_subjects(case), rules.PURPOSE, recipient, on=on, by=unlocked.member.pk
+            case.organisation_id,
+            list_consent_subjects(case),
+            rules.PURPOSE,
+            recipient,
+            on=on,
+            by=unlocked.member.pk,
         )
         row = hold(referral)
         if not rules.is_reachable(row.state, rules.State.SENT):

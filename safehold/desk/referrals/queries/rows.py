@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -99,12 +98,8 @@ def list_due(member: Member, on: date, most: int | None = None) -> list[DueRefer
     ]
 
 
-def list_subjects(case: Case) -> list[UUID]:
-    """Return whom the ledger must know to agree: everybody who is read in this case."""
-    family: Iterable[Case] = cases.list_family(case)
-    return [subject for each in family for subject in cases.list_consent_subjects(each)]
-
-
 def is_agreed(case: Case, row: Referral, on: date) -> bool:
     """Say whether everybody agrees now that this receiver gets it. Whoever sends asks again."""
-    return consent.allows(list_subjects(case), rules.PURPOSE, rules.recipient_of(row.receiver, row.id), on)
+    return consent.allows(
+        cases.list_consent_subjects(case), rules.PURPOSE, rules.recipient_of(row.receiver, row.id), on
+    )

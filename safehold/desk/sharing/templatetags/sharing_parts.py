@@ -8,9 +8,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from safehold.catalog.errors import CatalogError
-from safehold.catalog.help_wanted import load_help_wanted
-from safehold.catalog.tactics import load_tactics
+from safehold.desk.cases import queries as cases
 from safehold.desk.members.models import Organisation
 from safehold.desk.parties.models import PartyKind, Role
 from safehold.desk.sharing.forms import FIELD_LABELS
@@ -43,18 +41,12 @@ def field_label(name: str) -> str:
 
 @register.filter
 def tactic_label(code: str) -> str:
-    try:
-        return load_tactics().label(code, get_language() or "en")
-    except CatalogError:
-        return code
+    return cases.name_tactic(code, get_language() or "en")
 
 
 @register.filter
 def help_label(code: str) -> str:
-    try:
-        return load_help_wanted().choice(code).label(get_language() or "en")
-    except CatalogError:
-        return code
+    return cases.name_help(code, get_language() or "en")
 
 
 @register.filter
