@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from safehold.desk.members import actions, queries
-from safehold.desk.vault.tests.vault_cast import DAY, PASSWORD, make_cast, make_person, totp_code
+from safehold.desk.vault.tests.vault_cast import DAY, PASSWORD, enter_code, make_cast, make_person
 from safehold.web import clock
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -39,7 +39,7 @@ def test_password_and_code_lead_in() -> None:
     assert noor.client.get("/members/").headers["Location"].startswith("/sign-in/")
     wrong = noor.client.post("/sign-in/second-factor/", {"code": "000000"})
     assert "This code does not fit" in wrong.content.decode()
-    right = noor.client.post("/sign-in/second-factor/", {"code": totp_code(noor.totp)})
+    right = enter_code(noor.client, noor.totp)
     assert right.headers["Location"] == "/"
     assert noor.client.get("/second-factor/").status_code == 200
 

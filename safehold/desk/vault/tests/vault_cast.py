@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.cache import cache
+from django.http import HttpResponseBase
 from django.test import Client
 
 from safehold.desk.members import actions as members
@@ -29,6 +30,15 @@ def totp_code(secret: str) -> str:
     return f"{(struct.unpack('>I', mac[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
+def enter_code(client: Client, secret: str) -> HttpResponseBase:
+    """Type the app's code; type the next one if the thirty seconds ended on the way."""
+    cache.clear()  # a code works once; a test may sign in twice within its thirty seconds
+    code = totp_code(secret)
+    answer = client.post("/sign-in/second-factor/", {"code": code})
+    ended_on_the_way = answer.status_code == 200 and code != totp_code(secret)
+    return enter_code(client, secret) if ended_on_the_way else answer
+
+
 @dataclass
 class Person:
     """A member, and what only they have."""
@@ -41,9 +51,8 @@ class Person:
     def sign_in(self) -> "Person":
         """Go through both pages of signing in."""
         self.client.post("/sign-in/", {"login": self.member.username, "password": PASSWORD})
-        cache.clear()  # a code works once; a test may sign in twice within its thirty seconds
-        answer = self.client.post("/sign-in/second-factor/", {"code": totp_code(self.totp)})
-        assert answer.status_code == 302, answer.content
+        answer = enter_code(self.client, self.totp)
+        assert answer.status_code == 302, answer.headers
         return self
 
     def unlock(self) -> "Person":
