@@ -14,6 +14,7 @@ from safehold.cli.demo import prepare
 from safehold.cli.demo.coalition import SignIn, read_sign_ins
 from safehold.cli.demo.processes import Sites, free_port, running
 from tests.journeys.amina import Amina
+from tests.journeys.caseworker import Caseworker
 from tests.journeys.chromium import CHROMIUM, start_chromium
 from tests.journeys.member import DeskMember
 from tests.journeys.visitor import Visitor
@@ -101,6 +102,18 @@ def member(
 ) -> Callable[..., DeskMember]:
     def make(name: str = "", **how: object) -> DeskMember:
         somebody = DeskMember(browser, sites.desk, people.get(name), **how)  # type: ignore[arg-type]
+        leaving(somebody)
+        return somebody
+
+    return make
+
+
+@pytest.fixture
+def caseworker(
+    browser: "Browser", sites: Sites, people: People, leaving: Callable[[Visitor], Visitor]
+) -> Callable[..., Caseworker]:
+    def make(name: str, **how: object) -> Caseworker:
+        somebody = Caseworker(browser, sites.desk, people[name], **how)  # type: ignore[arg-type]
         leaving(somebody)
         return somebody
 

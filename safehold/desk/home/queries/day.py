@@ -104,9 +104,10 @@ def _plan_tasks(member: Member, unlocked: Unlocked | None, on: date) -> TaskPart
 
 
 def _list_silent(member: Member, unlocked: Unlocked | None, on: date) -> SilentPart:
-    """Return who should have answered by now, the longest first."""
-    due = referrals.list_due(member, on, most=SHOWN + 1)
-    titles = open_titles(unlocked, [each.row.case for each in due[:SHOWN]])
+    """Return who should have answered by now, those who never did first."""
+    rows = list(referrals.list_due(member, on)[: SHOWN + 1])
+    titles = open_titles(unlocked, [row.case for row in rows[:SHOWN]])
+    due = referrals.describe_due(rows[:SHOWN], titles, on)
     language = get_language() or "en"
     lines = [
         SilentLine(
@@ -114,8 +115,8 @@ def _list_silent(member: Member, unlocked: Unlocked | None, on: date) -> SilentP
             name=referrals.name_receiver(each.row.receiver, language),
             days_late=each.days_late,
             address=case_page(40, each.row.case_id),
-            title=titles.get(each.row.case_id, ""),
+            title=each.title,
         )
-        for each in due[:SHOWN]
+        for each in due
     ]
-    return SilentPart(lines, len(due) > SHOWN, reverse("referrals:overdue"))
+    return SilentPart(lines, len(rows) > SHOWN, reverse("referrals:overdue"))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -84,17 +85,29 @@ def due_referrals(on: date) -> QuerySet[Referral]:
     return Referral.objects.filter(late | Q(state=rules.State.SILENT))
 
 
-def list_due(member: Member, on: date, most: int | None = None) -> list[DueReferral]:
-    """Return what is overdue or silent in all cases of the member's organisation, the longest first, at `most`."""
+def list_due(member: Member, on: date) -> QuerySet[Referral]:
+    """Return what is overdue or silent in all cases of the member's organisation: first who never answered, then the
+    longest overdue."""
     rows = due_referrals(on).filter(organisation=member.organisation_id).select_related("case", "author")
-    ordered = rows.order_by(F("follow_up_on").asc(nulls_last=True), "id")
+    rows = rows.alias(has_answered=Q(answered_on__isnull=False))
+    return rows.order_by("has_answered", F("follow_up_on").asc(nulls_last=True), "id")
+
+
+def count_silent(member: Member, on: date) -> int:
+    """Return how many of those never answered."""
+    return list_due(member, on).filter(answered_on=None).count()
+
+
+def describe_due(rows: Iterable[Referral], titles: Mapping[UUID, str], on: date) -> list[DueReferral]:
+    """Return lines of the overdue list. titles: by case, of those that may be read now."""
     return [
         DueReferral(
             row,
             days_late=max((on - row.follow_up_on).days, 0) if row.follow_up_on else 0,
             is_silent=rules.is_silent(row.state, row.answered_on, row.follow_up_on, on),
+            title=titles.get(row.case_id, ""),
         )
-        for row in ordered[:most]
+        for row in rows
     ]
 
 

@@ -14,7 +14,14 @@ from safehold.desk.consent.errors import ConsentMissing
 from safehold.desk.referrals import actions, queries
 from safehold.desk.referrals.errors import NotReachable, ReceiverUnknown
 from safehold.desk.referrals.models import Contact, Letter, Referral
-from safehold.desk.referrals.tests.desk_with_case import DAY, POLICE, DeskWithCase, make_desk_with_case
+from safehold.desk.referrals.tests.desk_with_case import (
+    CYBER,
+    DAY,
+    POLICE,
+    VICTIMS,
+    DeskWithCase,
+    make_desk_with_case,
+)
 from safehold.desk.tasks.models import Task
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -28,6 +35,10 @@ def sent(**told: Any) -> tuple[DeskWithCase, Referral]:
 
 def now(referral: Referral) -> Referral:
     return Referral.objects.get(pk=referral.pk)
+
+
+def list_lines(here: DeskWithCase, on: date) -> list[queries.DueReferral]:
+    return queries.describe_due(queries.list_due(here.desk.noor, on), {}, on)
 
 
 def routed(here: DeskWithCase, on: date = DAY) -> queries.Routed:
@@ -69,8 +80,8 @@ def test_what_was_sent_stays_tried_after_it_is_closed() -> None:
 
 def test_silence_is_listed_and_proposes_who_reviews_the_office() -> None:
     here, referral = sent()
-    assert queries.list_due(here.desk.noor, DAY) == []
-    (line,) = queries.list_due(here.desk.noor, LATER)
+    assert list_lines(here, DAY) == []
+    (line,) = list_lines(here, LATER)
     assert (line.row, line.is_silent, line.days_late) == (referral, True, 16)
     assert "authority:crcc" not in {each.receiver for each in routed(here).proposals}
     assert "authority:crcc" in {each.receiver for each in routed(here, LATER).proposals}
@@ -80,15 +91,27 @@ def test_asking_in_vain_is_silence_at_once_and_an_answer_ends_it() -> None:
     here, referral = sent()
     here.say(referral, "no-answer", follow_up_on=LATER)
     assert now(referral).state == "silent"
-    assert [line.is_silent for line in queries.list_due(here.desk.noor, DAY)] == [True]
+    assert [line.is_silent for line in list_lines(here, DAY)] == [True]
     here.say(referral, "received", follow_up_on=LATER)
-    assert queries.list_due(here.desk.noor, DAY) == []
+    assert list_lines(here, DAY) == []
 
 
 def test_overdue_after_an_answer_is_not_silence() -> None:
     here, referral = sent()
     here.say(referral, "received", follow_up_on=DAY + timedelta(days=3))
-    assert [line.is_silent for line in queries.list_due(here.desk.noor, LATER)] == [False]
+    assert [line.is_silent for line in list_lines(here, LATER)] == [False]
+
+
+def test_who_never_answered_comes_first_then_who_is_longest_overdue() -> None:
+    here = make_desk_with_case()
+    late, silent, later = (
+        here.send(receiver, follow_up_on=DAY + timedelta(days=14)).referral
+        for receiver in (POLICE, CYBER, VICTIMS)
+    )
+    here.say(late, "received", follow_up_on=DAY + timedelta(days=2))
+    here.say(later, "received", follow_up_on=DAY + timedelta(days=3))
+    assert [line.row for line in list_lines(here, LATER)] == [silent, late, later]
+    assert queries.count_silent(here.desk.noor, LATER) == 1
 
 
 def test_a_second_click_logs_once_and_other_words_are_another_contact() -> None:

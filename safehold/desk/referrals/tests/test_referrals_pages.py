@@ -159,6 +159,17 @@ def test_overdue_list_shows_titles_only_while_unlocked() -> None:
     assert "Silent" in locked
 
 
+def test_overdue_list_has_pages_and_counts_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("safehold.desk.referrals.views.referrals.PAGE_LENGTH", 1)
+    here, noor = make()
+    for receiver, days in (("authority:local-police", 3), ("authority:cyber-centre", 5)):
+        here.send(receiver, follow_up_on=DAY - timedelta(days=days))
+    first, second = (read(noor, reverse("referrals:overdue") + f"?page={page}") for page in (1, 2))
+    assert "5 days" in first and "5 days" not in second
+    assert "3 days" not in first and "3 days" in second
+    assert all('never answered <span class="hint">2</span>' in page for page in (first, second))
+
+
 def test_another_organisation_sees_nothing() -> None:
     here, _noor = make()
     here.send(follow_up_on=DAY - timedelta(days=3))

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,7 +27,7 @@ from safehold.desk.referrals.permissions import ROLES, posted_about_case, refers
 from safehold.desk.vault.permissions import admitted_required, find_unlocked, unlocked_of
 from safehold.web import clock
 
-MOST_SHOWN = 200
+PAGE_LENGTH = 50
 
 
 @requires_role(*ROLES)
@@ -36,20 +36,19 @@ MOST_SHOWN = 200
 def list_overdue(request: HttpRequest) -> HttpResponse:
     """Show which receivers are overdue and which never answered; titles only while unlocked."""
     member, on, unlocked = member_of(request), clock.today(), find_unlocked(request)
-    due = queries.list_due(member, on, most=MOST_SHOWN + 1)
-    left_out, due = len(due) > MOST_SHOWN, due[:MOST_SHOWN]
-    titles = (
-        cases.open_titles(unlocked, {line.row.case_id: line.row.case for line in due}.values())
-        if unlocked
-        else {}
-    )
-    due = [replace(line, title=titles.get(line.row.case_id, "")) for line in due]
+    page = Paginator(queries.list_due(member, on), PAGE_LENGTH).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    titles = cases.open_titles(unlocked, {row.case_id: row.case for row in rows}.values()) if unlocked else {}
+    due = queries.describe_due(rows, titles, on)
     actions.record_listing(member, on)
+    silent = queries.count_silent(member, on)
     context = {
         "silent": [line for line in due if line.is_silent],
         "late": [line for line in due if not line.is_silent],
+        "silent_total": silent,
+        "late_total": page.paginator.count - silent,
+        "page": page,
         "unlocked": unlocked,
-        "left_out": left_out,
     }
     return render(request, "referrals/overdue.html", context)
 
