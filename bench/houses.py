@@ -117,7 +117,8 @@ def read_pattern(noor: Unlocked, case_id: UUID) -> Pattern:
     case = Case.objects.get(pk=case_id)
     key, report_id = noor.case_key(case.id, case.key_version), case.reports.get().id
     models = [model for model in list_sealed_models() if model not in (Case, CaseReport, Note)]
-    sealed = [row for model in models for row in model._default_manager.filter(case_id=case_id)]
+    of_case: dict[str, Any] = {"case_id": case_id}
+    sealed = [row for model in models for row in model._default_manager.filter(**of_case)]
     clear = [*LedgerEntry.objects.filter(report_id=report_id), *Task.objects.filter(case_id=case_id)]
     return Pattern(
         case_id, report_id, [*((row, row.open(key)) for row in sealed), *((row, None) for row in clear)]
