@@ -142,9 +142,8 @@ def _copy_to(
         case.closed_on = on if case.state == "closed" else None
         case.assigned_to = chance.choice([None, *members])
         case.waits_since = chance.choice([None, case.opened_on])
-        later = timedelta(days=chance.randrange(-60, 60))
         names = {pattern.case_id: case.id, pattern.report_id: reports[case.id]}
-        for row in _copy_rows(pattern, names, keys[case.id], later, whole=number % WHOLE_PAST == 0):
+        for row in _copy_rows(pattern, names, keys[case.id], chance, whole=number % WHOLE_PAST == 0):
             new.setdefault(type(row), []).append(row)
     with atomic_for(Case):
         Case.objects.bulk_update(
@@ -155,21 +154,25 @@ def _copy_to(
 
 
 def _copy_rows(
-    pattern: Pattern, names: dict[UUID, UUID], key: bytes, later: timedelta, *, whole: bool
+    pattern: Pattern, names: dict[UUID, UUID], key: bytes, chance: random.Random, *, whole: bool
 ) -> Iterator[Model]:
-    """Yield the rows of another case. names: old id -> new id, of the case and its report; later: for days to come."""
+    """Yield the rows of another case. names: old id -> new id, of the case and its report."""
+    from safehold.catalog.tactics import load_tactics
     from safehold.desk.cases.models import Act, Incident
     from safehold.desk.parties.models import Party
     from safehold.persistence.sealed import SealedInCase
 
     rows = [pair for pair in pattern.rows if whole or isinstance(pair[0], Act | Incident | Party)]
     names |= {row.pk: uuid4() for row, _ in rows}
+    later, codes = timedelta(days=chance.randrange(-60, 60)), load_tactics().codes
     for row, document in rows:
         values = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields}
         values = {name: _renamed(value, names) for name, value in values.items()}
         for name in ("due_on", "follow_up_on", "reassess_on"):
             if values.get(name):
                 values[name] += later
+        if "tactic" in values:
+            values["tactic"] = chance.choice(codes)
         if "source_id" in values:
             values["source_id"] = str(uuid4())
         copy = type(row)(**values)

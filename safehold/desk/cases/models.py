@@ -69,6 +69,11 @@ class Case(SealedInCase, RandomIdModel):
                 name="cases_of_a_state",
             ),
             models.Index(fields=["organisation", "merged_into", "unread_on"], name="cases_to_read"),
+            models.Index(
+                fields=["organisation", "merged_into", "triage_rank", "opened_on", "id"],
+                condition=models.Q(unread_on__isnull=False),
+                name="cases_to_read_in_order",
+            ),
             models.Index(fields=["organisation", "merged_into", "waits_since"], name="cases_that_wait"),
         ]
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from safehold.catalog.tactics import load_tactics
@@ -121,7 +121,7 @@ def _listed(member: Member) -> QuerySet[Case]:
 
 def _narrow(cases: QuerySet[Case], member: Member, chosen: CaseFilter) -> QuerySet[Case]:
     if chosen.unread:
-        cases = cases.exclude(unread_on=None)
+        cases = cases.filter(unread_on__isnull=False)
     if chosen.urgent:
         cases = cases.filter(triage=Triage.URGENT)
     if chosen.mine:
@@ -131,8 +131,9 @@ def _narrow(cases: QuerySet[Case], member: Member, chosen: CaseFilter) -> QueryS
     elif assignee := _read_id(chosen.assigned):
         cases = cases.filter(assigned_to=assignee)
     if chosen.tactic in load_tactics().codes:
-        acts = Act.objects.filter(tactic=chosen.tactic, case__organisation=member.organisation_id)
-        cases = cases.filter(Q(id__in=acts.values("case")) | Q(id__in=acts.values("case__merged_into")))
+        has_it = Exists(Act.objects.filter(case=OuterRef("id"), tactic=chosen.tactic))
+        read_in = _cases_of(member).filter(has_it, merged_into__isnull=False)
+        cases = cases.filter(has_it | Q(id__in=read_in.values("merged_into")))
     return cases
 
 
