@@ -8,17 +8,36 @@ and what is indexed again under a new key cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from safehold.desk.search.rules import FieldText, SearchedText
+from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.sealed import SealedInCase
 
 TextsOf = Callable[[dict[str, Any]], Iterable[FieldText]]
 """Given a sealed document, returns its texts."""
 
 _registered: dict[type[SealedInCase], TextsOf] = {}
+
+Reader = Callable[[Unlocked, Collection[UUID]], Iterable[SearchedText]]
+"""Returns texts that stand beside some cases, under other keys than theirs."""
+
+_readers: dict[str, Reader] = {}
+
+
+def register_reader(name: str, reader: Reader) -> None:
+    """Have texts searched that are not sealed under a case. Their room writes and forgets their tokens itself, also
+    anew after the case or the search got another key.
+    """
+    _readers[name] = reader
+
+
+def read_beside(unlocked: Unlocked, case_ids: Collection[UUID]) -> Iterator[SearchedText]:
+    """Return the texts that stand beside some cases, for a member who has what opens them. Raises RowTampered."""
+    for reader in _readers.values():
+        yield from reader(unlocked, case_ids)
 
 
 def register(model: type[SealedInCase], texts_of: TextsOf) -> None:

@@ -14,7 +14,7 @@ POSTINGS = {
     'postgresql': (
         'ALTER TABLE search_sourcetokens DROP COLUMN tokens',
         'ALTER TABLE search_sourcetokens ADD COLUMN tokens integer[] NOT NULL',
-        'CREATE INDEX search_postings ON search_sourcetokens USING gin (tokens)',
+        'CREATE INDEX search_postings ON search_sourcetokens USING gin (tokens) WITH (fastupdate = off)',
     ),
 }
 """From a token to the cases that have it, as each database does it in the least room."""

@@ -41,6 +41,14 @@ def find_candidates(
     return _list_ids(organisation_id, found or set())
 
 
+def list_indexed(organisation_id: UUID, source_ids: Collection[UUID]) -> set[UUID]:
+    """Return which of some texts have tokens for an organisation."""
+    rows = SourceTokens.objects.filter(
+        indexed_case__organisation=organisation_id, source_id__in=list(source_ids)
+    )
+    return set(rows.values_list("source_id", flat=True))
+
+
 def _ask(class_key: bytes, word: blind.Word) -> list[int]:
     return [blind.token_of(class_key, term) for term in sorted(word.asked())]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from uuid import UUID
 
 from safehold.core import blind
@@ -15,7 +16,7 @@ from safehold.desk.search import rules
 from safehold.desk.search.adapters import load_alike
 from safehold.desk.search.queries.candidates import ReadIn, find_candidates
 from safehold.desk.search.queries.keys import list_keys
-from safehold.desk.search.sources import read_texts
+from safehold.desk.search.sources import read_beside, read_texts
 from safehold.desk.vault.actions import Unlocked
 
 
@@ -50,13 +51,15 @@ def find_cases(unlocked: Unlocked, query: Query, read_in: ReadIn) -> set[UUID]:
     return find_candidates(unlocked.organisation_id, keys, query.classes, query.words, read_in)
 
 
-def read_hits(query: Query, keys: Mapping[UUID, bytes], read_in: ReadIn) -> dict[UUID, Hit]:
+def read_hits(
+    unlocked: Unlocked, query: Query, keys: Mapping[UUID, bytes], read_in: ReadIn
+) -> dict[UUID, Hit]:
     """Return, of some candidates, those that really have every word in what the reader may see.
 
     keys: the id and the key of each case, and of those that are read in it. Raises RowTampered.
     """
     found: dict[UUID, list[tuple[blind.Found, rules.SearchedText]]] = defaultdict(list)
-    for text in read_texts(keys):
+    for text in chain(read_texts(keys), read_beside(unlocked, keys)):
         if text.field.field_class in query.classes:
             in_text = blind.find_words(query.words, text.field.text, load_alike())
             if in_text.words:

@@ -139,3 +139,10 @@ def test_traditional_and_simplified_count_as_one(noor: Unlocked) -> None:
     case_id = uuid4()
     actions.index(noor, case_id, uuid4(), {FieldClass.WORDS: ["他們在多倫多跟蹤我"]})
     assert look(noor, "他们 跟踪") == look(noor, "跟蹤") == {case_id}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's table has no list beside it")
+def test_no_list_of_new_entries_is_read_by_each_search() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'search_postings'")
+        assert cursor.fetchone() == (["fastupdate=off"],)
