@@ -61,7 +61,7 @@ shots: setup ## pictures of every page, as each member of the cast, phone and de
 setup-system: ## install the system packages that some tests use (Debian or Ubuntu, as root)
 	@if command -v apt-get >/dev/null; then \
 		run=""; [ "$$(id -u)" = 0 ] || run=sudo; \
-		missing=""; for p in age chromium exiftool:libimage-exiftool-perl fonts-noto-core fonts-noto-cjk gettext mat2 openssl; do \
+		missing=""; for p in age bubblewrap chromium exiftool:libimage-exiftool-perl fonts-noto-core fonts-noto-cjk gettext mat2 openssl; do \
 			name=$${p##*:}; dpkg -s $$name >/dev/null 2>&1 || missing="$$missing $$name"; done; \
 		if [ -n "$$missing" ]; then $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; \
 	else echo "setup-system knows apt only; install Chromium, age, openssl and the Noto fonts yourself"; fi

@@ -36,7 +36,10 @@ from safehold.desk.vault.middleware import cookie_name
 from safehold.desk.vault.tests.kits import make_and_read_back
 from safehold.public.reporting import actions as reporting
 from safehold.public.reporting import rules
-from safehold.public.reporting.queries import Coalition, load_coalition
+from safehold.public.reporting.adapters import open_store
+from safehold.public.reporting.models import Mailbox
+from safehold.public.reporting.queries import Coalition, access_grant, load_coalition
+from safehold.public.reporting.uploads import UploadSink
 from safehold.web import clock
 
 PASSWORD = "six quiet birds over water"
@@ -112,6 +115,17 @@ class Reporter:
         )
         arrival = reporting.submit_report(draft, self.receipt, language="en", coalition=self.coalition, on=on)
         return UUID(str(arrival.mailbox.pk))
+
+    def add_file(self, name: str, content: bytes, on: date) -> None:
+        """Add a file to what was reported."""
+        mailbox = Mailbox.objects.get(lookup_id=self.receipt.lookup_id)
+        capability = reporting.begin_upload(mailbox, self.receipt, on)
+        grant = access_grant(capability, on)
+        with open_store().receiving() as incoming, override_settings(MAX_FILES=20):
+            sink = UploadSink(incoming, bytes(mailbox.files_recipient), 1_000_000)
+            sink.start(name, "image/jpeg")
+            sink.write(content)
+            reporting.keep_file(grant, capability, sink, on)
 
 
 @dataclass

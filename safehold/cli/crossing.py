@@ -54,6 +54,7 @@ def cross_once() -> None:
         "consents that have ended": lambda: consent.note_expired(on=today()),
         "what a withdrawal closes": lambda: consent.finish_closings(on=today()),
         "offers that nobody answered": lambda: sharing.expire_offers(on=today()),
+        "what was shared": lambda: sharing.sweep(on=today()),
         "collection": lambda: inbox.collect(on=today()),
         "watching the lists": lambda: vault.watch_lists(on=today()),
         "what is kept long enough": lambda: retention.watch(on=today()),

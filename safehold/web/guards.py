@@ -25,6 +25,7 @@ from .whole import (
     RequestCut,
     TextUnreadable,
     WholeCheckForgotten,
+    require_counted,
     require_whole,
     require_whole_form,
     takes_files,
@@ -34,6 +35,7 @@ from .whole import (
 )
 
 __all__ = [
+    "CountedRequestOnly",
     "ForeignOriginRefused",
     "LostPageSaid",
     "NeverBlank",
@@ -189,6 +191,37 @@ class WholeRequestOnly:
         if isinstance(exception, UnreadablePostError):
             return errors.request_cut(request)
         return None
+
+
+class CountedRequestOnly:
+    """Let a form reach a view of the desk only if all of it arrived, and is text: what was cut would be kept, or sent
+    to the person, as if it were what somebody wrote.
+
+    The last of the middlewares: who may not send anything here is told that first. What is no form is let through.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _brings_form(request):
+            try:
+                watch(request)
+            except BadRequest as error:
+                return errors.bad_request(request, error)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:  # noqa: ARG002
+        try:
+            if _brings_form(request):
+                require_counted(request)
+        except BadRequest as error:
+            return errors.bad_request(request, error)
+        return None
+
+
+def _brings_form(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.content_type in {URLENCODED, MULTIPART}
 
 
 class NothingStored:

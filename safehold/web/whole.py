@@ -125,6 +125,24 @@ def require_whole_form(request: HttpRequest) -> None:
     last = f"{END_FIELD}={END_VALUE}".encode()
     if not watched_body(request).is_whole or body.rpartition(b"&")[2] != last:
         raise RequestCut
+    _require_text(body)
+
+
+def require_counted(request: HttpRequest) -> None:
+    """Check a form that does not end with `end=1` by its length alone. Raises RequestCut, TextUnreadable."""
+    body = watched_body(request)
+    try:
+        _ = request.POST
+        body.drain(body.size_bytes)
+    except UnreadablePostError as error:
+        raise RequestCut from error
+    if not body.is_whole:
+        raise RequestCut
+    if request.content_type == "application/x-www-form-urlencoded":
+        _require_text(request.body)
+
+
+def _require_text(body: bytes) -> None:
     try:
         unquote_to_bytes(body).decode("utf-8")
     except UnicodeDecodeError as error:

@@ -38,6 +38,13 @@ class Caseworker(DeskMember):
         self.page.select_option("[name=tactic]", tactic)
         self.press("Keep this")
 
+    def adds_a_person(self, name: str) -> None:
+        self.open(f"/cases/{self.case_id}/people/new")
+        self.page.check("[name=kind][value=person]")
+        self.page.check("[name=roles] >> nth=0")
+        self.page.fill("[name=name_1]", name)
+        self.press("Keep this")
+
     def judges_the_risk(self, level: str, *, fears: str) -> None:
         self.open(f"/support/{self.case_id}/risk")
         self.page.check(f"[name=level][value={level}]")

@@ -6,6 +6,7 @@ A number is the status of the answer, `>page` a redirect to that page. One answe
 addresses are of noor's organisation. *locked*: signed in, six words not typed. All have just confirmed their password.
 Whoever has no account (amina, stranger, operator) is led to the sign-in page, except on the pages in `OPEN_TO_ALL`.
 
+Of a file that is shared the row is there and the bytes are not, so whoever may open it is led back to the thread.
 405 comes before any look at an object, for everybody alike: it says nothing about what exists.
 """
 
@@ -228,6 +229,8 @@ sharing:work                GET   405      405      405      405      403      4
 sharing:work                POST  422      423      422      423      403      422      423      422        403
 sharing:mark                GET   405      405      405      405      403      405      405      405        403
 sharing:mark                POST  >thread  423      >thread  423      403      >thread  423      >thread    403
+sharing:file                GET   >thread  >unlock  >thread  >unlock  403      >thread  >unlock  >thread    403
+sharing:file                POST  405      405      405      405      403      405      405      405        403
 sharing:return              GET   405      405      405      405      403      405      405      405        403
 sharing:return              POST  404      423      404      423      403      >list    423      >list      403
 

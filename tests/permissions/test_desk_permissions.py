@@ -125,6 +125,20 @@ def test_post_without_a_token_is_refused(world: World) -> None:
     assert answers == dict.fromkeys(PAGES, "403")
 
 
+def test_every_answer_says_that_it_may_not_be_kept_framed_or_scripted(world: World) -> None:
+    """Pages, refusals, redirects and files, to a member and to nobody."""
+    for client in (world.cast.lead.browse(unlocked=True), Client()):
+        client.raise_request_exception = False
+        for page, method in TABLE:
+            with undone():
+                answer = (client.post if method == "POST" else client.get)(world.address_of(page))
+            assert "no-store" in answer.headers["Cache-Control"], page
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"], page
+            assert "unsafe" not in answer.headers["Content-Security-Policy"], page
+            assert answer.headers["X-Frame-Options"] == "DENY", page
+            assert answer.headers["X-Content-Type-Options"] == "nosniff", page
+
+
 def test_another_organisations_rows_are_in_no_list(world: World) -> None:
     """Tenzin's lists do not mention what belongs to noor's organisation, unlocked or not."""
     case_id, envelope_id = str(world.ids["case_id"]), str(world.ids["envelope_id"])

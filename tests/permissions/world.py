@@ -67,7 +67,9 @@ class World:
 def make_world() -> World:
     cast, on = make_cast(), clock.today()
     agreed = ("contact", "share-authorities", "share-organisation")
-    cast.new_reporter().report("They know where my sister works.", on, consents=agreed)
+    amina = cast.new_reporter()
+    amina.report("They know where my sister works.", on, consents=agreed)
+    amina.add_file("car.jpg", b"a grey car", on)
     collect(on)
     envelope = Envelope.objects.get()
     case = inbox.open_envelope(cast.noor.unlocked(), envelope.pk, on)
@@ -151,13 +153,17 @@ def _share(cast: Cast, case: Case, on: date) -> dict[str, object]:
     """A share that tenzin's organisation took from noor's, and the whole case, which noor's offers it besides."""
     noor, there = cast.noor.unlocked(), cast.other_organisation
     reports = tuple(str(each) for each in case.reports.values_list("pk", flat=True))
-    draft = sharing.Draft(there, "referral", "You are near.", shared.Choice(("what", "words"), reports))
+    files = tuple(str(each) for each in case.files.values_list("pk", flat=True))
+    choice = shared.Choice(("what", "words"), reports, files=files)
+    draft = sharing.Draft(there, "referral", "You are near.", choice)
     sent = sharing.offer_case(noor, case, draft, on)
     sharing.accept_offer(cast.tenzin.unlocked(), sent, on)
     share = shared.access_share(cast.noor.account, sent.pk)
+    (file,) = shared.open_share(noor, share).content["files"]
     entry = sharing.add_entry(noor, share, "Call her.", on, doing=there.pk)
     offer = sharing.offer_case(noor, case, sharing.Draft(there, "transfer", "We have no room."), on)
-    return {"share_id": share.pk, "sent_id": sent.pk, "entry_id": entry.pk, "offer_id": offer.pk}
+    ids = {"share_id": share.pk, "sent_id": sent.pk, "entry_id": entry.pk, "offer_id": offer.pk}
+    return {**ids, "file_id": file["id"]}
 
 
 def _support_of(cast: Cast, case: Case, on: date) -> dict[str, object]:

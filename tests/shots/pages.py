@@ -232,6 +232,7 @@ NOT_PICTURED: dict[str, str] = {
     "sharing:work": "leads back to what is shared",
     "sharing:mark": "leads back to what is shared",
     "sharing:return": "leads back to what is shared with us",
+    "sharing:file": "a file",
     "retention:end_due": "nothing is due on the first day; it looks like keeping-end",
     "retention:release": "leads back to the keeping of the case",
     "retention:certificate_file": "a file",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tests.shots.studio import Studio
 
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+THEIRS = "Snow Pass Tibetan Circle"
 WHY = "She speaks Tibetan, and you are two streets away."
 
 
@@ -45,6 +46,8 @@ def picture_sharing(studio: "Studio", noor: "DeskMember", tenzin: "DeskMember") 
 
 
 def _choose(noor: "DeskMember", kind: str) -> None:
+    theirs = noor.page.locator("[name=receiver] option", has_text=THEIRS)
+    noor.page.select_option("[name=receiver]", theirs.get_attribute("value"))
     noor.page.locator("[name=words]").fill(WHY)
     noor.page.locator(f"[name=kind][value={kind}]").check()
     noor.page.locator("[name=fields_words][value=words]").check()

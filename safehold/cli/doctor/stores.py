@@ -9,6 +9,7 @@ from django.core.files.storage import storages
 
 from safehold.cli.doctor.finding import Finding
 from safehold.desk.inbox import queries as inbox
+from safehold.desk.sharing import queries as sharing
 from safehold.persistence.sides import STORE_OF
 from safehold.persistence.stores import SECONDS_PER_DAY
 from safehold.public.reporting import queries as public
@@ -19,7 +20,8 @@ ORPHAN_SECONDS = ORPHAN_DAYS * SECONDS_PER_DAY
 
 def check_stores() -> Iterator[Finding]:
     """Each row's file is there; no file is there without a row for long."""
-    for side, named in (("public", public.list_stored_names()), ("desk", inbox.list_stored_names())):
+    of_desk = inbox.list_stored_names() | sharing.list_stored_names()
+    for side, named in (("public", public.list_stored_names()), ("desk", of_desk)):
         alias = STORE_OF[side]
         store = storages[alias]
         present = set(store.list_names())  # type: ignore[attr-defined]
@@ -28,7 +30,7 @@ def check_stores() -> Iterator[Finding]:
                 f"{len(missing)} files of the {alias} store are gone, though rows name them.",
                 "Bring them back from a backup; the other store may still hold them under the same names.",
             )
-        if side == "desk" and (extra := present - named):
+        if side == "desk" and (extra := present - named - sharing.list_ended_names()):
             yield Finding(
                 f"{len(extra)} files of the desk's store are named by no row.",
                 "They are sealed copies from an interrupted collection; safehold crossing --once files them.",

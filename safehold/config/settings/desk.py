@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "safehold.desk.members.middleware.SecondFactorRequired",
     "safehold.desk.vault.middleware.UnlockingMiddleware",
+    "safehold.web.guards.CountedRequestOnly",
 ]
 TEMPLATES[0]["OPTIONS"]["context_processors"] += [  # type: ignore[index]
     "django.contrib.auth.context_processors.auth",

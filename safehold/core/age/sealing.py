@@ -85,6 +85,14 @@ def open_stream(source: Source, target: Target, identities: Iterable[AnyIdentity
         del plain  # not in the frame, and so in no error report, when the next chunk fails
 
 
+def open_pieces(source: Source, identities: Iterable[AnyIdentity]) -> Iterator[bytes]:
+    """Yield what is in `source` piece by piece, in constant memory. Closes it not.
+
+    As with `open_stream`, what was yielded before an error may be the authentic beginning of a file that was cut.
+    """
+    return _open(source, identities)
+
+
 class SealingWriter:
     """Seals chunks as they are pushed. A file without `finish` is refused as truncated when opened."""
 

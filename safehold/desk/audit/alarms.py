@@ -119,6 +119,18 @@ WORDS = {
         _("Tell whoever runs the desk. When you settle this alarm, the case is tried again."),
         *_RECORD,
     ),
+    "case-changed": Words(
+        _("Something in a case was changed in the database"),
+        _("It is not what was sealed there, so nobody was shown it. Nothing was deleted."),
+        _("Tell whoever runs the desk before anything else is done: a backup has the case as it was."),
+        *_RECORD,
+    ),
+    "file-changed": Words(
+        _("A file of a case is missing, or was changed"),
+        _("What lies in the store is not what was sent, so it was given to nobody."),
+        _("Tell whoever runs the desk before anything else is done: a backup has the file as it was."),
+        *_RECORD,
+    ),
     "closing-unfinished": Words(
         _("A consent was taken back, and something that stood on it could not be closed"),
         _("The withdrawal holds: nothing more is shared. Closing what was open is tried again every minute."),

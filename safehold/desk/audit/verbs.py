@@ -81,6 +81,7 @@ WORDS = {
     "share.resealed": _("A share got a new key"),
     "share.written": _("Wrote to another organisation"),
     "share.read": _("Read what is shared with another organisation"),
+    "share.fetched": _("Opened a file that is shared with another organisation"),
     "share.listed": _("Looked at what other organisations share"),
     "case.held": _("Placed a hold on a case: nothing may end it"),
     "case.released": _("Took a hold off a case"),

@@ -38,6 +38,10 @@ class MergedAlready(MergeRefused):
     """One of the two was put together with another case: that must be undone first."""
 
 
+class LessUrgent(MergeRefused):
+    """The case in which both would be read is less urgent than the other: nobody would see that it is urgent."""
+
+
 class StateNotReachable(ValueError):
     """A case does not go from its state to that one."""
 

@@ -96,7 +96,7 @@ def _opens(view: CaseView[P], admits: Callable[[Member], bool]) -> AddressedView
                 actions.record_reading(queries.open_head(unlocked, case), unlocked.member, clock.today())
             return view(request, case, *args, **kwargs)
         except (KeyMissing, RowTampered) as error:
-            return _cannot_open(request, error)
+            return _cannot_open(request, case, error)
 
     @wraps(view)
     def guarded(request: HttpRequest, /, case_id: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -123,11 +123,12 @@ def lead_to_where_it_is_read(
     return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)
 
 
-def _cannot_open(request: HttpRequest, error: Exception) -> HttpResponse:
+def _cannot_open(request: HttpRequest, case: Case, error: Exception) -> HttpResponse:
     """Say why a case does not open. What was posted is asked to be sent again: nothing of it was written."""
     if isinstance(error, KeyMissing):
         text = _("Your key does not open it. A lead of your organisation can let you in.")
     else:
+        actions.report_tampering(unlocked_of(request), case, clock.today())
         text = _(
             "Something in it was changed in the database, outside Safehold. Nothing was deleted. "
             "Tell whoever looks after your server before you do anything else."

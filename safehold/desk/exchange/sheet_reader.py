@@ -5,7 +5,8 @@
     python -m safehold.desk.exchange.sheet_reader < table.xlsx > table.json
 
 A table of a few bytes can say that it fills all the memory there is. Whoever reads it here brings only this process
-down. It knows no database and no key, opens no other file, and writes nothing but its answer.
+down. It knows no database and no key, opens no other file, and writes nothing but its answer, which is no longer than a
+table is: one long text can be pointed at by every cell.
 """
 
 import datetime
@@ -13,10 +14,28 @@ import io
 import json
 import resource
 import sys
+import zipfile
+import zlib
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 20
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_001, 60, 20_000
+MOST_LETTERS = 10_000_000
+LARGEST_UNPACKED_BYTES = 60 * 1024 * 1024
+MOST_MEMBERS = 500
+PIECE_BYTES = 1 << 16
+ZIP = b"PK\x03\x04"
+ZIP_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+NO_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,
+)
+"""What `zipfile` raises where bytes are none of its kind, or only half."""
 
 
 def main() -> None:
@@ -31,6 +50,8 @@ def main() -> None:
 def answer(content: bytes) -> dict[str, object]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    if content.startswith(ZIP) and (damage := find_problem(content)):
+        return {"problem": damage}
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheet = book.get_sheet_by_index(0)
@@ -43,9 +64,36 @@ def answer(content: bytes) -> dict[str, object]:
         return {"problem": "locked"}
     except (CalamineError, IndexError, ValueError, OSError):
         return {"problem": "not-a-table"}
+    problem = find_long(rows)
+    return {"problem": problem} if problem else {"rows": rows}
+
+
+def find_long(rows: list[list[str]]) -> str:
+    """Return why these are more words than a table has, or ""."""
     if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
-        return {"problem": "cell-long"}
-    return {"rows": rows}
+        return "cell-long"
+    return "grows" if sum(len(cell) for row in rows for cell in row) > MOST_LETTERS else ""
+
+
+def find_problem(content: bytes) -> str:
+    """Unpack an archive once: what it says of its sizes is not believed. Return why it is no table, or ""."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            if any(member.compress_type not in ZIP_METHODS for member in members):
+                return "not-a-table"
+            if len(members) > MOST_MEMBERS or sum(m.file_size for m in members) > LARGEST_UNPACKED_BYTES:
+                return "grows"
+            left = LARGEST_UNPACKED_BYTES
+            for member in members:
+                with archive.open(member) as stream:
+                    while piece := stream.read(PIECE_BYTES):
+                        left -= len(piece)
+                        if left < 0:
+                            return "grows"
+    except NO_ARCHIVE:
+        return "not-a-table"
+    return ""
 
 
 def as_text(cell: object) -> str:

@@ -16,11 +16,15 @@ LARGEST_BYTES = 5 * 1024 * 1024
 
 
 class MemoryUploadHandler(FileUploadHandler):
-    """Takes a file on the one page that asks for one, a byte more than is read; of others, that they came."""
+    """Takes a file on the one page that asks for one, a byte more than is read; of others, that they came.
+
+    All files of a request together may be so large: what it brings is read before anybody asks who sent it.
+    """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self._most = LARGEST_BYTES + 1 if self._is_asked_for() else 0
+        if not hasattr(self, "_left"):
+            self._left = LARGEST_BYTES + 1 if self._is_asked_for() else 0
         self._content = io.BytesIO()
 
     def _is_asked_for(self) -> bool:
@@ -30,8 +34,7 @@ class MemoryUploadHandler(FileUploadHandler):
             return False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002 - as Django calls it
-        left = self._most - self._content.tell()
-        self._content.write(raw_data[: max(left, 0)])
+        self._left -= self._content.write(raw_data[: self._left])
         return None
 
     def file_complete(self, file_size: int) -> InMemoryUploadedFile | None:  # noqa: ARG002 - as Django calls it

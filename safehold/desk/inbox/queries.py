@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from safehold.desk.cases import queries as cases
 from safehold.desk.consent import queries as consent
@@ -87,10 +87,24 @@ def list_refused_days(organisation_id: UUID) -> list[tuple[UUID, date]]:
     ]
 
 
-def hold_refused(organisation_id: UUID, envelope_id: UUID) -> Envelope | None:
-    """Return a sealed report that could not be opened, locked until the transaction ends; None when it is gone."""
+def list_waiting_days(organisation_id: UUID) -> list[tuple[UUID, date]]:
+    """Return the sealed reports that nobody has opened yet, and the last day on which something of each came."""
+    waiting = Envelope.objects.filter(
+        organisation_id=organisation_id, kind=Kind.REPORT, opened_on=None, refused_on=None
+    )
+    rows = list(waiting.order_by("received_on", "id").values_list("id", "report_id", "received_on"))
+    newest = {report_id: day for _id, report_id, day in rows}
+    for model in (Envelope, FileEnvelope):
+        later = model._default_manager.filter(report_id__in=waiting.values("report_id"))
+        for report_id, day in later.values_list("report_id").annotate(Max("received_on")):
+            newest[report_id] = max(newest.get(report_id, day), day)
+    return [(envelope_id, newest[report_id]) for envelope_id, report_id, _day in rows]
+
+
+def hold_sealed(organisation_id: UUID, envelope_id: UUID) -> Envelope | None:
+    """Return a report that is still sealed, locked until the transaction ends; None when it was opened or is gone."""
     rows = Envelope.objects.select_for_update().filter(organisation_id=organisation_id, kind=Kind.REPORT)
-    return rows.filter(id=envelope_id, opened_on=None, refused_on__isnull=False).first()
+    return rows.filter(id=envelope_id, opened_on=None).first()
 
 
 def access_envelope(member: Member, envelope_id: UUID) -> Envelope:

@@ -14,8 +14,9 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError
 
 from safehold.desk.audit import actions as audit
-from safehold.desk.members import queries, rules
+from safehold.desk.members import at_closing, queries, rules
 from safehold.desk.members.argon2id import derive_key, derive_new_key
+from safehold.desk.members.at_closing import register as register_at_closing
 from safehold.desk.members.attempts import forgive, use_attempt
 from safehold.desk.members.errors import InvitationUnknown, LeadPresent, RoleMissing, UsernameTaken
 from safehold.desk.members.models import Invitation, Member, Organisation, Role
@@ -37,6 +38,7 @@ __all__ = [
     "invite_further_lead",
     "invite_member",
     "purge_sessions",
+    "register_at_closing",
     "set_active",
     "shut_out",
     "source_of",
@@ -206,7 +208,8 @@ def set_active(lead: Member, member: Member, active: bool, on: date) -> None:
 
 
 def shut_out(member: Member) -> None:
-    """End a member's account: signed out everywhere, and their open invitations invite nobody any more.
+    """End a member's account: signed out everywhere, their open invitations invite nobody any more, and what other
+    rooms gave to this account alone ends.
 
     Call it in a transaction; the audit row is the caller's.
     """
@@ -215,6 +218,7 @@ def shut_out(member: Member) -> None:
         member.save(update_fields=["is_active"])
         Invitation.objects.filter(invited_by=member, accepted_on=None).delete()
         end_sessions(member)
+        at_closing.run_all(member)
 
 
 def purge_sessions(now: datetime) -> int:

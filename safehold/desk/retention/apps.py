@@ -11,7 +11,11 @@ class RetentionConfig(AppConfig):
 
     def ready(self) -> None:
         from safehold.desk.cases.actions import register_before_erasing, register_case_page
+        from safehold.desk.retention.models import Hold
         from safehold.desk.retention.queries import require_unheld
+        from safehold.desk.retention.queries.searched import texts_of_hold
+        from safehold.desk.search.actions import register_source
 
         register_before_erasing("holds", require_unheld)
+        register_source(Hold, texts_of_hold)
         register_case_page(70, "retention:case", _("Keeping"), for_work=True)

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 def renew(unlocked: Unlocked, on: date) -> None:
-    from safehold.desk.sharing.actions import refresh_stale, reseal_due, take_keys
+    from safehold.desk.sharing.actions import index_shares, refresh_stale, reseal_due, take_keys
 
     take_keys(unlocked)
     reseal_due(unlocked, on)
     refresh_stale(unlocked, on)
+    index_shares(unlocked)
 
 
 class SharingConfig(AppConfig):
@@ -30,12 +31,16 @@ class SharingConfig(AppConfig):
         from safehold.desk.consent.actions import register_at_withdrawal
         from safehold.desk.inbox.actions import register_named_keys
         from safehold.desk.members.rules import FieldClass
+        from safehold.desk.search.actions import register_reader, register_source
         from safehold.desk.sharing.actions import close_withdrawn
-        from safehold.desk.sharing.queries import list_key_ids, list_papers
+        from safehold.desk.sharing.models import Offer
+        from safehold.desk.sharing.queries import list_key_ids, list_papers, read_shares, texts_of_offer
         from safehold.desk.vault.actions import register_at_unlock
 
         register_case_page(50, "sharing:case", _("Sharing"), shows=FieldClass.IDENTITY, for_work=True)
         register_at_withdrawal("sharing", close_withdrawn)
         register_at_unlock("keys of what is shared", renew)
         register_named_keys("sharing", list_key_ids)
+        register_source(Offer, texts_of_offer)
+        register_reader("shares", read_shares)
         register_reply_papers("sharing", list_papers)

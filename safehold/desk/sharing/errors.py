@@ -49,6 +49,14 @@ class ParcelForged(SharingRefused):
     """What was sent is not what the sending organisation has signed for this offer."""
 
 
+class FileBroken(SharingRefused):
+    """A file is not there, or is not what its SHA-256 says."""
+
+
+class NoRoom(SharingRefused):
+    """The desk's store has no room for copies of the chosen files."""
+
+
 class ShareClosed(SharingRefused):
     """The share has ended: nothing more is written into it, and the other organisation does not open it."""
 

@@ -63,7 +63,10 @@ KINDS = [
 class OfferForm(OnceForm):
     """Whom, how, why, and, of a referral, thing by thing what they get."""
 
-    receiver = forms.ChoiceField(label=_("Which organisation"))
+    receiver = forms.ChoiceField(
+        label=_("Which organisation"),
+        error_messages={"required": _("Choose the organisation.")},
+    )
     kind = forms.ChoiceField(label=_("How"), choices=KINDS, widget=OneChoice, initial=Kind.REFERRAL)
     words = WordsField(
         label=_("Why you ask them"),
@@ -82,9 +85,8 @@ class OfferForm(OnceForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receiver"].choices = [  # type: ignore[attr-defined]
-            (str(each.pk), _receiver_label(each, agreed)) for each, agreed in receivers
-        ]
+        known = [(str(each.pk), _receiver_label(each, agreed)) for each, agreed in receivers]
+        self.fields["receiver"].choices = [("", _("Choose one")), *known]  # type: ignore[attr-defined]
         self.groups: list[str] = []
         self._add_fields(role)
         self._add_things(role, material)
@@ -109,7 +111,7 @@ class OfferForm(OnceForm):
             (str(f.row.pk), Option(f.shown_name, f"{f.media_type}, {filesizeformat(f.size_bytes)}"))
             for f in opened.files
         ]
-        self._add("files", _("Files to list: name, size and SHA-256. The files themselves stay here"), files)
+        self._add("files", _("Files: they get a copy of each, until the sharing ends"), files)
 
     def _add(self, name: str, label: Any, choices: list[Any], first: Any = ()) -> None:
         if not choices:

@@ -160,6 +160,43 @@ class Entry(RandomIdModel):
         return open_row(key, self.sealed_as, self.pk, bytes(self.sealed))
 
 
+class SharedFile(RandomIdModel):
+    """A copy of a chosen file, sealed to an identity of its own. `sealed`: sharing.file/1 {identity}, under the share's
+    key. Its id stands in what was shared, beside the name, the size and the SHA-256. It ends with the share.
+    """
+
+    sealed_as = "sharing.file/1"
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="files")
+    stored_name = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField()
+
+    def seal(self, key: bytes, document: dict[str, object]) -> None:
+        """Seal `document` into this row; saving is the caller's."""
+        self.sealed = seal_row(key, self.sealed_as, self.pk, document)
+
+    def open(self, key: bytes) -> dict[str, object]:
+        """Return this row's document. Raises RowTampered."""
+        return open_row(key, self.sealed_as, self.pk, bytes(self.sealed))
+
+
+class EndedFile(RandomIdModel):
+    """Bytes in the desk's store that are to be deleted: of a copy whose share ended, or that came to nothing.
+
+    A copy is written down here before its first byte, with a later day, so that a power cut leaves none behind.
+    """
+
+    stored_name = models.CharField(max_length=64, unique=True)
+    delete_on = models.DateField()
+
+
+class EndedText(RandomIdModel):
+    """A text of a share that one of the two cases must not be found by any more, until its tokens are deleted."""
+
+    case_id = models.UUIDField()
+    source_id = models.UUIDField()
+
+
 class KeyParcel(RandomIdModel):
     """A newer key of a share on its way to the other organisation: share-key/1, signed, sealed to its intake key."""
 

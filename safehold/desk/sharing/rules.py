@@ -178,6 +178,12 @@ def narrow(content: Mapping[str, Any], role: str) -> dict[str, Any]:
     return {**content, **things, "reports": reports, "title": title}
 
 
+def name_to_keep(name: str) -> str:
+    """Return the name under which a browser may keep a file: one line, and no folder."""
+    kept = "".join("_" if each in "/\\" or not each.isprintable() else each for each in name).lstrip(". ")
+    return kept or "file"
+
+
 def count_by_class(content: Mapping[str, Any]) -> dict[str, int]:
     """Return how many things of each class of fields something shared holds."""
     counts: dict[str, int] = {}

@@ -16,6 +16,7 @@ urlpatterns = [
     path("threads/<uuid:share_id>/message", threads.write, name="write"),
     path("threads/<uuid:share_id>/doing", threads.add_work, name="work"),
     path("threads/<uuid:share_id>/doing/<uuid:entry_id>", threads.mark, name="mark"),
+    path("threads/<uuid:share_id>/files/<uuid:file_id>", threads.hand_file, name="file"),
     path("threads/<uuid:share_id>/return", threads.give_back, name="return"),
     path("<uuid:case_id>/", offering.show_case, name="case"),
     path("<uuid:case_id>/offer", offering.pick, name="pick"),

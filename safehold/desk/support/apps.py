@@ -15,7 +15,9 @@ def open_task(organisation_id: UUID, subject_id: UUID, _purpose: str, _recipient
     from safehold.desk.tasks import actions as tasks
 
     if case_id := find_case_of_subject(subject_id):
-        tasks.open_task(organisation_id, "consent-withdrawn", case_id=case_id, about_id=subject_id, on=on)
+        tasks.open_task(
+            organisation_id, "consent-withdrawn", case_id=case_id, about_id=subject_id, due_on=on, on=on
+        )
 
 
 class SupportConfig(AppConfig):

@@ -8,3 +8,9 @@ from django.apps import AppConfig
 class TasksConfig(AppConfig):
     name = "safehold.desk.tasks"
     label = "tasks"
+
+    def ready(self) -> None:
+        from safehold.desk.members.actions import register_at_closing
+        from safehold.desk.tasks.actions import forget_calendar
+
+        register_at_closing("calendar", forget_calendar)

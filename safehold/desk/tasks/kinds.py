@@ -16,17 +16,26 @@ OWN = "own"
 
 
 class Kind(NamedTuple):
-    """`label`: the name in a list and in a calendar. `what_to_do`: one sentence."""
+    """`label`: the name in a list and in a calendar. `what_to_do`: one sentence.
+
+    stays: it is between this organisation and another, or by this one's own rules, so it does not go with the case.
+    """
 
     label: Promise | str
     what_to_do: Promise | str
     page: int = 0
+    stays: bool = False
 
 
 KINDS: dict[str, Kind] = {
     "consent-withdrawn": Kind(
         _("A consent was taken back"),
         _("Look at what was shared, ask the receivers to delete it, and write down what they say."),
+        35,
+    ),
+    "override-waits": Kind(
+        _("A second member is needed"),
+        _("Somebody proposes to share without consent: read the reason, then confirm it or speak with them."),
         35,
     ),
     "answer-overdue": Kind(
@@ -39,15 +48,28 @@ KINDS: dict[str, Kind] = {
         _("Ask how safe they are now, and write the level down again."),
         30,
     ),
+    "need-follow-up": Kind(
+        _("Ask what became of a need"),
+        _("Ask them and whoever was asked to help, and write down what came of it."),
+        30,
+    ),
     "share-waits": Kind(
         _("Another organisation waits for you"),
         _("Read what they offer or ask, then accept it or give it back."),
         50,
+        stays=True,
+    ),
+    "share-came-back": Kind(
+        _("What you offered came back"),
+        _("The other organisation does not help with it now: read why, and decide who does."),
+        50,
+        stays=True,
     ),
     "retention-due": Kind(
         _("Decide what to keep"),
         _("The time for keeping this is over: let it be destroyed, or say why it must stay."),
         70,
+        stays=True,
     ),
     "reply-promised": Kind(
         _("An answer was promised"),

@@ -124,6 +124,13 @@ def find_open(organisation_id: UUID, kind: str, about_id: UUID | None) -> Task |
     ).first()
 
 
+def find_own(organisation_id: UUID, member_id: UUID | None) -> Member | None:
+    """Return a member, if they are of this organisation."""
+    if member_id is None:
+        return None
+    return next((each for each in members.list_members(organisation_id) if each.pk == member_id), None)
+
+
 def list_assignees(organisation_id: UUID) -> list[Member]:
     """Return the members to whom a task can be given."""
     return [member for member in members.list_members(organisation_id) if may_hold(member)]

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What can be wrong with a key."""
 
+from safehold.core.rows import RowTampered
+
 
 class VaultError(Exception):
     """A key could not be made, found or opened. Messages name no secret."""
@@ -19,8 +21,8 @@ class KeyMissing(VaultError):
     """No such key is sealed to a vault that this member opens."""
 
 
-class SecretMisplaced(VaultError):
-    """A sealed secret opens, but it is another key's secret."""
+class SecretMisplaced(VaultError, RowTampered):
+    """A sealed secret was changed in its row, or is another key's: to every page it is a row that was tampered with."""
 
 
 class VaultMissing(VaultError):

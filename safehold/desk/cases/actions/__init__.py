@@ -21,6 +21,7 @@ from safehold.desk.cases.actions.filing import (
     note_arrival,
     note_read,
     open_case,
+    remove_file,
 )
 from safehold.desk.cases.actions.incidents import (
     ActDraft,
@@ -47,6 +48,7 @@ from safehold.desk.cases.actions.positions import hold_case
 from safehold.desk.cases.actions.renewing import hand_over_renewals, renew_handed_over
 from safehold.desk.cases.actions.replying import send_reply
 from safehold.desk.cases.actions.taking_back import backdate_case, put_case_back
+from safehold.desk.cases.actions.tampering import report_broken_file, report_tampering
 from safehold.desk.cases.actions.walk_in import open_walk_in_case
 from safehold.desk.cases.before_erasing import register as register_before_erasing
 from safehold.desk.cases.case_pages import register as register_case_page
@@ -89,10 +91,13 @@ __all__ = [
     "register_reply_papers",
     "relate",
     "remove_act",
+    "remove_file",
     "remove_incident",
     "remove_party",
     "rename_case",
     "renew_handed_over",
+    "report_broken_file",
+    "report_tampering",
     "send_reply",
     "set_triage",
     "take_over_cases",

@@ -131,6 +131,16 @@ def add_file(key: bytes, case: Case, arrived: ArrivedFile) -> CaseFile:
     return file
 
 
+def remove_file(file: CaseFile) -> None:
+    """Take the description of a file out of its case: its bytes are not kept any more. The case is locked.
+
+    Writes no audit row: whoever ends the bytes does.
+    """
+    with atomic_for(CaseFile):
+        search.forget_source(file.case_id, file.pk)
+        file.delete()
+
+
 def close_mailbox(report_id: UUID, on: date) -> None:
     """Note that the person closed the mailbox of a report; needs no key. The caller writes the audit row."""
     with atomic_for(CaseReport):

@@ -36,6 +36,7 @@ def merge_cases(unlocked: Unlocked, one: Case, into: Case, on: date) -> None:
             one_is_merged=one_now.merged_into_id is not None,
             one_holds=one_now.merged.exists(),
             into_is_merged=into_now.merged_into_id is not None,
+            one_presses_more=one_now.triage_rank < into_now.triage_rank,
         )
         Case.objects.filter(id=one_now.id).update(merged_into=into_now)
         for case in (one_now, into_now):

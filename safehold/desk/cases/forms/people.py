@@ -160,7 +160,8 @@ class RelationForm(SafeholdForm):
     def __init__(self, others: Iterable[OpenedParty], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other"].choices = [  # type: ignore[attr-defined]
-            (str(party.id), party.name or party.kind_label) for party in others
+            ("", _("Choose")),
+            *((str(party.id), party.name or party.kind_label) for party in others),
         ]
 
     @property

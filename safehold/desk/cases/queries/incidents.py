@@ -53,6 +53,11 @@ class OpenedIncident:
     def id(self) -> UUID:
         return self.row.id
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is part of the case: what was set aside is kept, and goes nowhere."""
+        return self.row.state != Incident.State.SET_ASIDE
+
 
 def access_incident(case: Case, incident_id: UUID) -> Incident:
     """Return an incident that is read in this case. Raises IncidentUnknown, also for another case's."""

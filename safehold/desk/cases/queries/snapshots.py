@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, TypedDict, TypeGuard
 from uuid import UUID
 
 from django.apps import apps
@@ -18,7 +18,7 @@ from django.db import models
 
 from safehold.core.envelopes import canonical_json
 from safehold.desk.cases.models import Case
-from safehold.persistence.sealed import SealedInCase
+from safehold.persistence.sealed import SealedInCase, case_id_of
 
 LEFT_OUT = {"sealed", "key_version"}
 """Columns that a new key changes, and nobody's work."""
@@ -36,10 +36,13 @@ Snapshot = dict[str, RowState]
 
 
 def take_snapshot(key: bytes, case: Case, leave_out: Collection[str] = ()) -> Snapshot:
-    """Return every row of a case. leave_out: models, as `search.indexedcase`. Raises RowTampered."""
+    """Return every row of a case, and those of other cases that point at it without what is sealed in them.
+
+    leave_out: models, as `search.indexedcase`. Raises RowTampered.
+    """
     return {
         f"{row._meta.label_lower} {row.pk}": RowState(
-            columns=_columns_of(row), document=row.open(key) if isinstance(row, SealedInCase) else None
+            columns=_columns_of(row), document=row.open(key) if _is_sealed_in(row, case) else None
         )
         for row in _list_rows(case.pk, leave_out)
     }
@@ -57,6 +60,10 @@ def _list_rows(case_id: UUID, leave_out: Collection[str]) -> Iterator[models.Mod
             continue
         for name in _ways_to_case(model):
             yield from model._default_manager.filter(**{name: case_id}).order_by("pk")
+
+
+def _is_sealed_in(row: models.Model, case: Case) -> TypeGuard[SealedInCase]:
+    return isinstance(row, SealedInCase) and case_id_of(row) == case.pk
 
 
 def _ways_to_case(model: type[models.Model]) -> list[str]:

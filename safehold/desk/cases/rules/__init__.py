@@ -4,7 +4,7 @@
 
 from datetime import date
 
-from safehold.desk.cases.errors import MergedAlready, SameCase
+from safehold.desk.cases.errors import LessUrgent, MergedAlready, SameCase
 
 NEW, OPEN, WAITING, CLOSED = "new", "open", "waiting", "closed"
 
@@ -50,13 +50,18 @@ def waiting_since(waits_since: date | None, unread_on: date | None) -> date | No
     return waits_since or unread_on
 
 
-def require_mergeable(*, same: bool, one_is_merged: bool, one_holds: bool, into_is_merged: bool) -> None:
+def require_mergeable(
+    *, same: bool, one_is_merged: bool, one_holds: bool, into_is_merged: bool, one_presses_more: bool = False
+) -> None:
     """Raise a MergeRefused unless the first case may be read in the second.
 
     one_holds: other cases are read in the first. So a pointer never leads to a case that has one itself: there are no
-    chains and no cycles, and each merge is undone alone.
+    chains and no cycles, and each merge is undone alone. one_presses_more: the list shows the second case only, as
+    urgent as that one is.
     """
     if same:
         raise SameCase
     if one_is_merged or one_holds or into_is_merged:
         raise MergedAlready
+    if one_presses_more:
+        raise LessUrgent

@@ -25,11 +25,22 @@ BETWEEN = re.compile(
 WORDS = [
     (re.compile(r"^(?:about|around|circa|ca\.?|c\.|vers|environ)\s+(.+)$", re.IGNORECASE), "{}~"),
     (re.compile(r"^(?:perhaps|maybe|probably|peut-être|probablement)\s+(.+)$", re.IGNORECASE), "{}?"),
-    (re.compile(r"^(?:before|until|avant|jusqu'en|jusqu'à)\s+(.+)$", re.IGNORECASE), "../{}"),
+    (re.compile(r"^(?:before|until|avant|jusqu'en|jusqu'à|jusqu'au)\s+(.+)$", re.IGNORECASE), "../{}"),
     (re.compile(r"^(?:since|after|depuis|après)\s+(.+)$", re.IGNORECASE), "{}/.."),
 ]
 DAY_MONTH_YEAR = re.compile(r"^(?:(\d{1,2})(?:st|nd|rd|th|er)?\s+)?([^\W\d]+)\.?\s+(\d{4})$")
 MONTH_DAY_YEAR = re.compile(r"^([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
+YEAR_MONTH_DAY = re.compile(r"^(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号號])?)?$")
+LEADING = re.compile(r"^(?:in the|in|on|the|during|au|en|le|pendant|l['’])\s*(?=[^\W\d]|\d)", re.IGNORECASE)
+SEASON = re.compile(r"^([^\W\d]+)\s+(?:of |de )?(\d{4})(?:\s*[-–/]\s*(\d{4}))?$")
+SEASONS = {
+    **dict.fromkeys(("spring", "printemps"), 21),
+    **dict.fromkeys(("summer", "été"), 22),
+    **dict.fromkeys(("autumn", "fall", "automne"), 23),
+    **dict.fromkeys(("winter", "hiver"), 24),
+}
+WINTER = 24
+SEASON_CODE = re.compile(r"^(\d{4})-(2[1-4])[?~%]?$")
 OLDER_SPELLING = re.compile(r"(?<=[\d-])u+")
 MONTHS = [
     ("january", "janvier"),
@@ -80,7 +91,21 @@ def _as_edtf(text: str) -> str:
     for words, pattern in WORDS:
         if part := words.match(text):
             return pattern.format(_as_edtf(part[1]))
-    return _with_month(text) or _tidy(text)
+    bare = LEADING.sub("", text)
+    return _with_season(bare) or _with_month(bare) or _tidy(text)
+
+
+def _with_season(text: str) -> str:
+    """Return a season as EDTF. A winter between two years is its three months: EDTF has no code for it."""
+    found = SEASON.match(text)
+    season = SEASONS.get(found[1].casefold()) if found else None
+    if not found or not season:
+        return ""
+    if not found[3]:
+        return f"{found[2]}-{season}"
+    if season != WINTER or int(found[3]) != int(found[2]) + 1:
+        raise WhenUnclear
+    return f"{found[2]}-12/{found[3]}-02"
 
 
 def _with_month(text: str) -> str:
@@ -88,6 +113,8 @@ def _with_month(text: str) -> str:
         return _date(found[3], found[2], found[1])
     if found := MONTH_DAY_YEAR.match(text):
         return _date(found[3], found[1], found[2])
+    if found := YEAR_MONTH_DAY.match(text):
+        return "-".join([found[1], *(f"{int(part):02d}" for part in found.groups()[1:] if part)])
     return ""
 
 
@@ -132,8 +159,11 @@ def _bounds_of_one(edtf: str) -> tuple[date, date]:
     from edtf.parser.edtf_exceptions import EDTFParseException
 
     try:
-        parsed: Any = parse_edtf(edtf)
-        earliest, latest = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+        if season := SEASON_CODE.match(edtf):
+            earliest, latest = _bounds_of_season(int(season[1]), int(season[2]))
+        else:
+            parsed: Any = parse_edtf(edtf)
+            earliest, latest = _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (EDTFParseException, AttributeError, TypeError, ValueError, OverflowError):
         raise WhenUnclear from None
     if not EARLIEST_YEAR <= earliest.year <= latest.year <= LATEST_YEAR:
@@ -141,6 +171,14 @@ def _bounds_of_one(edtf: str) -> tuple[date, date]:
     if edtf.endswith(("~", "%")):
         return _widen(earliest, latest)
     return earliest, latest
+
+
+def _bounds_of_season(year: int, season: int) -> tuple[date, date]:
+    """Return the days a season can mean, in the northern half. A winter "of 2025" begins or ends in it."""
+    if season == WINTER:
+        return date(year - 1, 12, 1), date(year + 1, 3, 1) - timedelta(days=1)
+    first = 3 * (season - 20)
+    return date(year, first, 1), date(year, first + 3, 1) - timedelta(days=1)
 
 
 def _widen(earliest: date, latest: date) -> tuple[date, date]:

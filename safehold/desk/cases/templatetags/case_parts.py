@@ -16,6 +16,7 @@ from django.conf import settings
 from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ from safehold.desk.parties.queries import OpenedParty
 from safehold.web.languages import tag_of
 from safehold.web.references import reference_of
 
-READ_TOGETHER = ("home:", "cases:")
+READ_TOGETHER = ("home:", "cases:", "support:", "referrals:", "sharing:")
 """Rooms whose pages show a case with those that are read in it."""
 
 register = template.Library()
@@ -42,6 +43,25 @@ Part = dict[str, Any]
 def day(value: date) -> str:
     """Return a day as the reader's language writes it, the same on every page."""
     return date_format(value, "DATE_FORMAT")
+
+
+@register.filter
+def catalogue_day(value: str) -> str:
+    """Return a day, a month or a year of the catalogue as the reader's language writes it."""
+    parts = value.count("-")
+    if not parts:
+        return value
+    first = date.fromisoformat(value if parts == 2 else f"{value}-01")
+    return date_format(first, "DATE_FORMAT" if parts == 2 else "YEAR_MONTH_FORMAT")
+
+
+@register.simple_tag
+def read_here_from(case: Case, case_id: UUID) -> str:
+    """Return a label for what stands in another case that is read in this one; nothing for what is its own."""
+    if case_id == case.id:
+        return ""
+    words = _("from case %(reference)s") % {"reference": reference_of(case_id)}
+    return format_html(' <span class="tag">{}</span>', words)
 
 
 @register.filter
@@ -136,14 +156,26 @@ def days_meant(incident: OpenedIncident) -> str:
 def case_head(context: RequestContext, case: Case, title: str) -> Part:
     """Draw what stands on top of every page of a case: whose it is, and the way to its other pages."""
     request = context["request"]
-    path = request.path
     pages = [
         (page.label, reverse(page.url_name, args=[case.id]))
         for page in case_pages.list_pages_for(member_of(request))
     ]
-    nav = [{"label": label, "url": url, "current": path == url} for label, url in pages]
+    here = _page_over(request.path, [url for _label, url in pages])
+    nav = [{"label": label, "url": url, "current": url == here} for label, url in pages]
     merged = [] if case.merged_into_id else queries.list_family(case)[1:]
-    return {"case": case, "title": title, "pages": nav, "merged": merged, "member": member_of(request)}
+    return {
+        "case": case,
+        "title": title,
+        "pages": nav,
+        "is_below": request.path != here,
+        "merged": merged,
+        "member": member_of(request),
+    }
+
+
+def _page_over(path: str, urls: list[str]) -> str:
+    """Return the page of a case that this path is, or lies below; the longest, for the case itself is above all."""
+    return max((url for url in urls if f"{path}/".startswith(f"{url.rstrip('/')}/")), key=len, default="")
 
 
 @register.simple_tag(takes_context=True)

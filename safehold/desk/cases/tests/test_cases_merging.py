@@ -10,7 +10,7 @@ from django.apps import apps
 from safehold.desk.audit.models import AuditRow
 from safehold.desk.cases import actions, queries
 from safehold.desk.cases.actions import ActDraft, IncidentDraft
-from safehold.desk.cases.errors import CaseUnknown, MergedAlready, SameCase
+from safehold.desk.cases.errors import CaseUnknown, LessUrgent, MergedAlready, SameCase
 from safehold.desk.cases.models import Case
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.tests.sealed_reports import DAY, Desk, arrive, collect_all, deliver, make_desk
@@ -116,6 +116,14 @@ def test_who_wrote_the_other_report_waits_in_the_surviving_one_and_can_be_answer
     assert set(amina.read()) == {"We have read it.", "We answer."}
     (line,) = queries.describe_cases([Case.objects.get(pk=into.pk)], DAY)
     assert line.waits_days is None
+
+
+def test_an_urgent_case_does_not_vanish_from_the_list_in_a_routine_one(desk: Desk) -> None:
+    urgent, routine = arrive(desk, urgent=True)[1], arrive(desk)[1]
+    with pytest.raises(LessUrgent):
+        actions.merge_cases(desk.unlocked, urgent, routine, DAY)
+    assert Case.objects.get(pk=urgent.pk).merged_into_id is None
+    actions.merge_cases(desk.unlocked, routine, urgent, DAY)
 
 
 def test_chains_cycles_and_the_same_case_are_refused_and_write_nothing(desk: Desk) -> None:

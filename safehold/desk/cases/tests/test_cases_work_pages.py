@@ -147,6 +147,9 @@ def test_relations_and_members_of_a_group_are_written_and_taken_away(
     singer = actions.add_party(desk.unlocked, case, PartyDraft("person", (), (name_of("Singer"),)), DAY)
     people = f"/cases/{case.id}/people"
     assert "None written down yet" in read(noor, people)
+    refused = noor.post(f"{people}/{singer.id}/relate", {"kind": "member", "other": ""})
+    assert refused.status_code == 422 and not PartyRelation.objects.exists(), "nobody is chosen for them"
+    assert '<option value="" selected>' in read(noor, f"{people}/{singer.id}/relate")
     noor.post(f"{people}/{singer.id}/relate", {"kind": "member", "other": str(group.id), "note": "since May"})
     page = read(noor, people)
     assert "is a member of" in page
@@ -209,7 +212,11 @@ def test_two_cases_are_looked_at_before_they_are_put_together(desk: Desk, noor: 
     assert page.status_code == 200
     assert "A grey car" in page.content.decode()
     assert not Case.objects.exclude(merged_into=None).exists()
-    assert noor.post(together, fields | {"sure": "1"}).headers["Location"] == f"/cases/{case.id}/"
+    third = arrive(desk, "Another car")[1]
+    changed = {"reference": reference_of(third.id), "sure": str(other.id)}
+    assert "Another car" in noor.post(together, fields | changed).content.decode()
+    assert not Case.objects.exclude(merged_into=None).exists(), "nobody looked at that one"
+    assert noor.post(together, fields | {"sure": str(other.id)}).headers["Location"] == f"/cases/{case.id}/"
     answer = noor.get(f"/cases/{other.id}/", follow=True)
     assert answer.redirect_chain[0][0] == f"/cases/{case.id}/"
     assert "was put together with this one" in answer.content.decode()
@@ -225,7 +232,7 @@ def test_a_case_that_cannot_be_put_together_is_said_kindly(
 ) -> None:
     elsewhere = make_desk("snowpass", founding=False)
     known = {"theirs": reference_of(arrive(elsewhere)[1].id), "itself": reference_of(case.id)}
-    fields = {"reference": known.get(typed, typed), "read_in": "this", "sure": "1"}
+    fields = {"reference": known.get(typed, typed), "read_in": "this", "sure": str(case.id)}
     answer = noor.post(f"/cases/{case.id}/together", fields)
     assert answer.status_code == 422
     assert not Case.objects.exclude(merged_into=None).exists()
@@ -247,6 +254,13 @@ def test_whom_to_answer_is_asked_where_two_can_be_answered(desk: Desk, noor: Cli
     actions.merge_cases(desk.unlocked, other, case, DAY)
     assert 'name="report"' in read(noor, f"/cases/{case.id}/")
     (report_id,) = queries.list_report_ids(other)
+    page = read(noor, f"/cases/{case.id}/")
+    assert page.count(f" · {reference_of(report_id)}</span></h2>") == 1, (
+        "its words carry the name it has in the list"
+    )
+    assert page.count(f'<span class="hint">{reference_of(report_id)}</span></h2>') == 2, (
+        "so do consents and safety"
+    )
     noor.post(f"/cases/{case.id}/reply", {"words": CANARY, "language": "en", "report": str(report_id)})
     opened = queries.open_contents(desk.unlocked, case)
     assert [message.row.report_id for message in opened.messages] == [report_id]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from safehold.desk.cases import actions, forms, queries
-from safehold.desk.cases.errors import MergedAlready, MergeRefused, SameCase
+from safehold.desk.cases.errors import LessUrgent, MergedAlready, MergeRefused, SameCase
 from safehold.desk.cases.forms.merging import OTHER
 from safehold.desk.cases.models import Case
 from safehold.desk.cases.permissions import posted_to_work, works_on_case
@@ -30,7 +30,7 @@ def merge_case(request: HttpRequest, case: Case) -> HttpResponse:
         other = queries.find_by_reference(unlocked.member, form.cleaned_data["reference"])
         if other is None:
             form.add_error("reference", _("We find no case with this reference that you can open."))
-        elif "sure" in request.POST:
+        elif request.POST.get("sure") == str(other.id):
             one, into = (case, other) if form.cleaned_data["read_in"] == OTHER else (other, case)
             try:
                 actions.merge_cases(unlocked, one, into, clock.today())
@@ -62,4 +62,8 @@ def explain(refusal: MergeRefused) -> str:
         return _("This is the same case.")
     if isinstance(refusal, MergedAlready):
         return _("One of the two is put together with another case already. Take those apart first.")
+    if isinstance(refusal, LessUrgent):
+        return _(
+            "The case in which you want to read both is less urgent than the other. Read both in the more urgent one."
+        )
     return _("Nothing was changed.")

@@ -12,17 +12,19 @@ import io
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import IO, Any, NamedTuple
 
 from safehold.catalog.events import load_events
 from safehold.core import age
+from safehold.core.rows import RowTampered
 from safehold.desk.audit import actions as audit
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases.models import Case
 from safehold.desk.exchange import adapters, queries
 from safehold.desk.exchange.actions.bags import BagWriter
-from safehold.desk.exchange.errors import NothingChosen
+from safehold.desk.exchange.errors import FileBroken, NothingChosen
 from safehold.desk.exchange.models import Batch
 from safehold.desk.exchange.queries import copies
 from safehold.desk.exchange.queries.copies import MOST_CASES, CopiedCase
@@ -51,16 +53,25 @@ def export_bag(unlocked: Unlocked, case: Case, seal_to: SealTo, on: date) -> Cop
     """Return a case with its files as a sealed bag. Raises KeyMissing, RowTampered, FileBroken, an AgeError."""
     recipients = seal_to.list_recipients()
     classes = queries.classes_of(unlocked.member)
-    copied = queries.copy_case(unlocked, case, classes)
+    with _tampering_reported(unlocked, case, on):
+        copied = queries.copy_case(unlocked, case, classes)
+        others = copies.list_other_rooms(unlocked, case, classes)
+        shared = copies.list_sharing(unlocked, case, classes)
     folder = f"case-{copied.reference}"
     target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - handed on; holds sealed bytes only
     bag = BagWriter(age.SealingWriter(target, recipients), folder)
     bag.add("case.json", _as_json(copies.with_conversation(copied, classes)))
-    if others := copies.list_other_rooms(unlocked, case, classes):
+    if others:
         bag.add("other-rooms.json", _as_json(others))
+    if shared:
+        bag.add("sharing.json", _as_json(shared))
     bag.add("provenance.json", _as_json({**copies.made_by(unlocked, classes), "made_on": str(on)}))
     for place, file in enumerate(copies.list_files(copied), 1):
-        bag.add_stored(f"files/{safe_name(file.row.name, place)}", file)
+        try:
+            bag.add_stored(f"files/{safe_name(file.row.name, place)}", file)
+        except FileBroken:
+            cases.report_broken_file(unlocked, file.row.row, on)
+            raise
     bag.finish(
         {
             "Source-Organization": unlocked.member.organisation.name_in("en"),
@@ -83,13 +94,28 @@ def export_table(unlocked: Unlocked, chosen: queries.Chosen, kind: str, seal_to:
     rows = queries.choose_cases(unlocked.member, chosen.filter)
     if not rows:
         raise NothingChosen
-    copied = [queries.copy_case(unlocked, row, chosen.classes) for row in rows]
+    copied = [_copy(unlocked, row, chosen, on) for row in rows]
     content = _as_table(copied, chosen) if kind == CSV else _as_list(unlocked, copied, chosen, on)
     _trace(unlocked, copied, on)
     name = f"cases-{on}.{kind}"
     if not recipients:
         return Copied(name, io.BytesIO(content), "text/csv" if kind == CSV else "application/json")
     return Copied(f"{name}.age", io.BytesIO(age.seal(content, recipients)), "application/octet-stream")
+
+
+def _copy(unlocked: Unlocked, case: Case, chosen: queries.Chosen, on: date) -> CopiedCase:
+    with _tampering_reported(unlocked, case, on):
+        return queries.copy_case(unlocked, case, chosen.classes)
+
+
+@contextmanager
+def _tampering_reported(unlocked: Unlocked, case: Case, on: date) -> Iterator[None]:
+    """Raise an alarm when what the block opens of a case is not what was sealed in it."""
+    try:
+        yield
+    except RowTampered:
+        cases.report_tampering(unlocked, case, on)
+        raise
 
 
 def _trace(unlocked: Unlocked, copied: Iterable[CopiedCase], on: date) -> None:

@@ -16,8 +16,10 @@ from safehold.desk.cases.errors import CodeUnknown, StateNotReachable, WhenUncle
 from safehold.desk.exchange.actions.numbers import hold_number_key
 from safehold.desk.exchange.actions.positions import forget_table, hold_batch, trace
 from safehold.desk.exchange.actions.writing import change_case, make_case
+from safehold.desk.exchange.errors import BatchMoved
 from safehold.desk.exchange.models import Batch, BatchState
 from safehold.desk.exchange.queries import Reader, open_table
+from safehold.desk.exchange.rules import columns
 from safehold.desk.exchange.rules.rows import CREATE, REFUSE, SKIP, UPDATE
 from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.errors import KeyMissing
@@ -30,10 +32,15 @@ NOT_TAKEN = (KeyMissing, RowTampered, StateNotReachable, CodeUnknown, WhenUnclea
 COUNTED = {CREATE: "created", UPDATE: "updated", SKIP: "skipped", REFUSE: "refused"}
 
 
-def start_import(unlocked: Unlocked, batch: Batch, on: date) -> None:
-    """Confirm what a table would do. Raises BatchMoved, VaultMissing."""
+def start_import(unlocked: Unlocked, batch: Batch, on: date, seen: str | None = None) -> None:
+    """Confirm what a table would do. seen: `columns.describe` of what was shown, for somebody who looked at a page.
+
+    Raises BatchMoved, also when the columns were chosen otherwise since; VaultMissing.
+    """
     with atomic_for(Batch):
         held = hold_batch(batch, BatchState.DRAFT)
+        if seen is not None and seen != columns.describe(open_table(unlocked, held).mapping):
+            raise BatchMoved
         hold_number_key(unlocked)
         held.state = BatchState.RUNNING
         held.save(update_fields=["state"])

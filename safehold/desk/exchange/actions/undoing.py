@@ -17,7 +17,7 @@ from safehold.desk.cases.models import Case
 from safehold.desk.consent import queries as consent
 from safehold.desk.exchange.actions.importing import AT_MOST_SECONDS
 from safehold.desk.exchange.actions.positions import forget_table, hold_batch, trace
-from safehold.desk.exchange.actions.writing import NOT_COMPARED
+from safehold.desk.exchange.actions.writing import NOT_COMPARED, without_the_desks_tasks
 from safehold.desk.exchange.models import Batch, BatchState, ImportedRow
 from safehold.desk.parties import queries as parties
 from safehold.desk.vault.actions import Unlocked
@@ -73,9 +73,8 @@ def _take_back(unlocked: Unlocked, row: ImportedRow, on: date) -> bool:
     try:
         case, key = cases.hold_case(unlocked, row.case)
         document = row.open(key)
-        is_same = document["fingerprint"] == case_rows.fingerprint(
-            case_rows.take_snapshot(key, case, NOT_COMPARED)
-        )
+        rows_now = without_the_desks_tasks(case_rows.take_snapshot(key, case, NOT_COMPARED))
+        is_same = document["fingerprint"] == case_rows.fingerprint(rows_now)
     except (KeyMissing, RowTampered):
         return False
     is_new = row.kind == ImportedRow.Kind.CREATED

@@ -23,10 +23,13 @@ from safehold.desk.exchange.rules import columns
 from safehold.desk.exchange.rules.rows import RowDraft
 from safehold.desk.parties.errors import PartyUnknown
 from safehold.desk.parties.rules import MOST_NAMES, PartyDraft, name_of
+from safehold.desk.search import actions as search
 from safehold.desk.vault.actions import Unlocked
 
 NOT_COMPARED = frozenset({"exchange.importedrow", "search.indexedcase"})
 """Our own notes of imports, and tokens: a new search key changes those, and nobody's work."""
+TASK = "tasks.task "
+"""How a snapshot names a task, before its id."""
 Made = dict[str, Any]
 """Ids of what was made from the rows of one number: notes, incident, party."""
 
@@ -43,11 +46,10 @@ def make_case(unlocked: Unlocked, batch: Batch, row: PlannedRow, token: str, on:
         cases.change_state(case, draft.state, by, on)
     held, key = cases.hold_case(unlocked, case)
     if token:
-        CaseNumber.objects.filter(
-            owner=by.organisation_id, token=token
-        ).delete()  # of a case that is elsewhere now
+        _forget_number(by.organisation_id, token)
         number = CaseNumber(case=held, owner_id=by.organisation_id, token=token)
         _keep_number(key, number, draft.number, row.values, made)
+        search.index_row(unlocked, key, number)
     _keep_row(key, held, ImportedRow(batch=batch, case=held, line=row.line, kind=ImportedRow.Kind.CREATED))
 
 
@@ -62,6 +64,7 @@ def change_case(unlocked: Unlocked, batch: Batch, row: PlannedRow, on: date) -> 
     _write_words(unlocked, case, draft, made, set(row.changed), on)
     number = CaseNumber.objects.select_for_update().get(pk=number.pk)
     _keep_number(key, number, row.earlier["number"], {**row.earlier["values"], **row.values}, made)
+    search.index_row(unlocked, key, number)
     held, key = cases.hold_case(unlocked, case)
     _keep_row(
         key, held, ImportedRow(batch=batch, case=held, line=row.line, kind=ImportedRow.Kind.UPDATED), before
@@ -165,6 +168,27 @@ def _keep_number(key: bytes, number: CaseNumber, written: str, values: Mapping[s
     number.save()
 
 
+def without_the_desks_tasks(snapshot: Snapshot) -> Snapshot:
+    """Return the rows of a case without the tasks that nobody wrote, did, took or put off: the desk opened those
+    itself, and whatever a member did to have one opened is a row of its own.
+    """
+    return {name: state for name, state in snapshot.items() if not _is_by_the_desk(name, state["columns"])}
+
+
+def _is_by_the_desk(name: str, columns: Mapping[str, Any]) -> bool:
+    if not name.startswith(TASK):
+        return False
+    touched = (columns["words_id"], columns["done_by_id"], columns["assigned_to_id"])
+    return touched == (None, None, None) and columns["due_on"] == columns["first_due_on"]
+
+
+def _forget_number(owner_id: UUID, token: str) -> None:
+    """Take a number away from a case that is elsewhere now."""
+    for number in CaseNumber.objects.filter(owner=owner_id, token=token):
+        search.forget_source(number.case_id, number.pk)
+        number.delete()
+
+
 def _keep_row(key: bytes, case: Case, row: ImportedRow, before: Snapshot | None = None) -> None:
     """Keep what a case was like before this row, and what it is like after it."""
     after = case_rows.take_snapshot(key, case, NOT_COMPARED)
@@ -172,7 +196,7 @@ def _keep_row(key: bytes, case: Case, row: ImportedRow, before: Snapshot | None 
     document = {
         "before": {name: state for name, state in was.items() if after.get(name) != state},
         "added": sorted(set(after) - set(was)) if before is not None else [],
-        "fingerprint": case_rows.fingerprint(after),
+        "fingerprint": case_rows.fingerprint(without_the_desks_tasks(after)),
     }
     row.seal(key, document)
     row.save(force_insert=True)

@@ -15,6 +15,7 @@ from safehold.desk.cases.rules import shown
 from safehold.desk.consent import queries as consent
 from safehold.desk.exchange.errors import TooManyCases
 from safehold.desk.exchange.models import CaseNumber
+from safehold.desk.exchange.queries import rooms
 from safehold.desk.exchange.queries.records import list_records
 from safehold.desk.members.rules import FieldClass, may_see
 from safehold.desk.vault.actions import Unlocked
@@ -27,8 +28,6 @@ SCHEMA = "safehold.case-copy/1"
 MOST_CASES = 5_000
 CLASSES = (FieldClass.CLEAR, FieldClass.WORDS, FieldClass.IDENTITY, FieldClass.SAFETY)
 """What a copy can hold. Who read what is the audit's own export."""
-OTHER_ROOMS = ("consent.", "support.", "referrals.", "tasks.")
-"""Rooms whose rows go into a bag as they are, for members who may see every class of fields."""
 
 
 @dataclass(frozen=True)
@@ -100,17 +99,21 @@ def with_conversation(copied: CopiedCase, classes: Collection[FieldClass]) -> di
     }
 
 
-def list_other_rooms(
-    unlocked: Unlocked, case: Case, classes: Collection[FieldClass]
-) -> dict[str, dict[str, Any]]:
+def list_other_rooms(unlocked: Unlocked, case: Case, classes: Collection[FieldClass]) -> dict[str, Any]:
     """Return what other rooms keep of a case, sealed under its key: referrals, support, tasks, overrides."""
     if not set(CLASSES) <= set(classes):
         return {}
-    found: dict[str, dict[str, Any]] = {}
-    for each in cases.list_family(case):
-        rows = cases.as_it_is_now(unlocked, each, _snapshot)
-        found |= {name: dict(row) for name, row in rows.items() if name.startswith(OTHER_ROOMS)}
-    return found
+    found = {
+        name: (each, row)
+        for each in cases.list_family(case)
+        for name, row in cases.as_it_is_now(unlocked, each, _snapshot).items()
+    }
+    return rooms.name_rows(found)
+
+
+def list_sharing(unlocked: Unlocked, case: Case, classes: Collection[FieldClass]) -> dict[str, Any]:
+    """Return what of a case is, or was, shared with other organisations."""
+    return rooms.list_sharing(unlocked, case) if set(CLASSES) <= set(classes) else {}
 
 
 def _snapshot(unlocked: Unlocked, case: Case) -> cases.Snapshot:

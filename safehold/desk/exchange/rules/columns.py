@@ -82,6 +82,11 @@ def guess_columns(header: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def describe(mapping: Mapping_) -> str:
+    """Return which column holds what, as a form carries it: the places alone, and no word of a table."""
+    return " ".join(f"{field}:{mapping[field]}" for field in FIELDS if field in mapping)
+
+
 def take_values(mapping: Mapping_, cells: Sequence[str]) -> dict[str, str]:
     """Return what a row says, by our fields; what is empty is left out."""
     values = {field: cells[place].strip() for field, place in mapping.items() if place < len(cells)}

@@ -91,6 +91,10 @@ def make_bomb(size_bytes: int) -> bytes:
     return out.getvalue()
 
 
+def changed(column: str, text: str, row: list[str] = ROW) -> list[str]:
+    return [text if name == column else cell for name, cell in zip(HEADER, row, strict=True)]
+
+
 def keep(desk: Desk, content: bytes, encoding: str = "", on: date = DAY) -> Batch:
     return actions.keep_table(desk.unlocked_lead, "table.csv", content, encoding, on)
 

@@ -16,7 +16,8 @@ import bagit  # type: ignore[import-untyped]
 import pytest
 
 from safehold.core import age
-from safehold.desk.audit.models import AuditRow
+from safehold.core.rows import RowTampered
+from safehold.desk.audit.models import Alarm, AuditRow
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases.models import Case, CaseFile
 from safehold.desk.cases.queries import CaseFilter
@@ -127,6 +128,34 @@ def test_a_file_that_is_not_what_was_signed_stops_the_bag(
     with pytest.raises(FileBroken):
         actions.export_bag(desk.unlocked_lead, case, closed_to(key), DAY)
     assert not AuditRow.objects.filter(verb="exchange.exported").exists()
+    assert [
+        alarm.subject in {str(file.pk) for file in CaseFile.objects.all()} for alarm in alarms("file-changed")
+    ] == [True]
+
+
+def alarms(kind: str) -> list[Alarm]:
+    return list(Alarm.objects.filter(kind=kind))
+
+
+def test_a_case_that_was_changed_in_the_database_is_in_no_copy(key: age.Identity) -> None:
+    desk, case = make_case_with_files()
+    Case.objects.filter(pk=case.pk).update(sealed=b"\x01" + bytes(100))
+    chosen = queries.Chosen(CaseFilter(), queries.classes_of(desk.lead))
+    with pytest.raises(RowTampered):
+        actions.export_table(desk.unlocked_lead, chosen, "csv", closed_to(key), DAY)
+    with pytest.raises(RowTampered):
+        actions.export_bag(desk.unlocked_lead, Case.objects.get(), closed_to(key), DAY)
+    assert [alarm.subject for alarm in alarms("case-changed")] == [str(case.pk)]
+
+
+def test_a_bag_holds_what_was_put_together(key: age.Identity, tmp_path: Path) -> None:
+    desk, case = make_case_with_files()
+    other = cases.open_walk_in_case(desk.unlocked_lead, "The same again", DAY)
+    cases.add_note(desk.unlocked_lead, other, "She came back.", DAY)
+    cases.merge_cases(desk.unlocked_lead, other, case, DAY)
+    copied = actions.export_bag(desk.unlocked_lead, Case.objects.get(pk=case.pk), closed_to(key), DAY)
+    folder = unpack(age.open_sealed(copied.content.read(), [key]), tmp_path / "bag")
+    assert "She came back." in (folder / "data" / "case.json").read_text()
 
 
 def test_a_bag_opens_with_words_too() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safehold.desk.exchange import adapters
+from safehold.desk.exchange import adapters, sheet_reader
 from safehold.desk.exchange.errors import TableRefused
 from safehold.desk.exchange.rules import columns, rows
 from safehold.desk.exchange.rules.bagit import safe_name
@@ -109,6 +109,37 @@ def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
     assert size in bomb
     small = bytes(bomb.replace(size, (1000).to_bytes(4, "little")))
     assert refusal_of(small) in {"grows", "not-a-table"}
+
+
+def test_a_text_that_every_cell_points_at_fills_no_memory() -> None:
+    """Two kilobytes that say one long text ten thousand times: two hundred megabytes of answer."""
+    rows = [["é" * 20_000] * 12 for _ in range(850)]
+    assert len(as_xlsx(*rows)) < 100_000
+    assert refusal_of(as_xlsx(*rows)) == "grows"
+
+
+@pytest.mark.parametrize(
+    "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
+def test_an_archive_with_any_byte_changed_is_read_or_refused(method: int) -> None:
+    """In the process that may fall. No code of ours lets something else out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("xl/workbook.xml", "<b>words</b>" * 40)
+        archive.writestr("xl/wörksheet.xml", "<b>words</b>" * 40)
+    whole = out.getvalue()
+    for place in range(len(adapters.ZIP), len(whole)):
+        for value in (0, 0x7F, 0xFF):
+            changed = bytearray(whole)
+            changed[place] = value
+            assert sheet_reader.find_problem(bytes(changed)) in {"", "grows", "not-a-table"}
+
+
+def test_an_archive_that_is_packed_as_no_spreadsheet_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", "<b>words</b>" * 40)
+    assert refusal_of(out.getvalue()) == "not-a-table"
 
 
 def test_a_cell_at_the_far_corner_fills_no_memory() -> None:

@@ -19,12 +19,12 @@ from safehold.desk.exchange.errors import BatchMoved, BatchUnknown
 from safehold.desk.exchange.models import Batch, BatchState, CaseNumber, ImportedRow
 from safehold.desk.exchange.queries.numbers import find_key
 from safehold.desk.exchange.tests.tables import (
-    HEADER,
     ROW,
     RTL_AND_CJK,
     as_csv,
     as_xlsx,
     bring_in,
+    changed,
     keep,
     list_everything,
     plan,
@@ -40,10 +40,6 @@ from safehold.desk.vault.models import SubjectKey
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 UNTOUCHED_BY_UNDO = ("audit.", "exchange.batch ", "search.", "vault.subjectkey")
-
-
-def changed(column: str, text: str, row: list[str] = ROW) -> list[str]:
-    return [text if name == column else cell for name, cell in zip(HEADER, row, strict=True)]
 
 
 def tokens_of(case: Case) -> set[tuple[Any, Any]]:
@@ -280,6 +276,17 @@ def test_a_later_import_is_taken_back_first() -> None:
     assert undo(desk, second).taken_back == 1
     assert undo(desk, first).taken_back == 1
     assert not Case.objects.exists()
+
+
+def test_a_case_with_another_read_in_it_is_changed_too() -> None:
+    desk = make_desk()
+    bring_in(desk, as_csv(ROW, ["18", *ROW[1:]]))
+    one, other = Case.objects.all()
+    cases.merge_cases(desk.unlocked_lead, other, one, DAY)
+    again = bring_in(desk, as_csv([ROW[0], "Visits", *ROW[2:]], ["18", "Visits", *ROW[2:]]))
+    assert (again.updated, again.refused) == (2, 0)
+    undone = undo(desk, again)
+    assert (undone.taken_back, undone.kept) == (2, 0)
 
 
 def test_undo_still_works_after_the_case_got_a_new_key() -> None:

@@ -3,12 +3,13 @@
 """The pages of imports and copies over HTTP."""
 
 import io
+import re
 from functools import partial
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from safehold.core import age
@@ -16,6 +17,7 @@ from safehold.desk.cases.models import Case
 from safehold.desk.exchange import actions
 from safehold.desk.exchange.models import Batch
 from safehold.desk.exchange.tests.tables import HEADER, ROW, as_csv, bring_in
+from safehold.desk.exchange.uploads import LARGEST_BYTES, MemoryUploadHandler
 from safehold.desk.inbox.tests.sealed_reports import DAY, Desk, make_desk
 from safehold.web import clock
 
@@ -37,6 +39,12 @@ def upload(lead: Client, content: bytes, name: str = "table.csv") -> Any:
     return lead.post(reverse("exchange:upload"), {"table": file, "encoding": ""})
 
 
+def confirm(lead: Client, where: str) -> Any:
+    """Press the button of the page that says what would happen."""
+    found = re.search(r'name="seen" value="([^"]*)"', page_of(lead, where))
+    return lead.post(f"{where}/start", {"seen": found[1] if found else ""})
+
+
 def page_of(lead: Client, address: str) -> str:
     response = lead.get(address)
     assert response.status_code == 200
@@ -53,7 +61,7 @@ def test_a_table_is_looked_at_then_imported_then_taken_back() -> None:
     assert "There is no title" in page
     assert "Nobody in it has agreed to anything here" in page
     assert not Case.objects.exists()
-    assert lead.post(f"{where}/start")["Location"] == where
+    assert confirm(lead, where)["Location"] == where
     assert "Ask the people now" in page_of(lead, where)
     assert Case.objects.count() == 2
     assert lead.post(f"{where}/undo")["Location"] == where
@@ -69,6 +77,21 @@ def test_columns_can_be_chosen() -> None:
     page = page_of(lead, where)
     assert "1 row makes a case" in page
     assert "Calls at night" in page
+
+
+def test_what_is_confirmed_is_what_was_seen() -> None:
+    """Another lead, or another tab, said meanwhile that a column is something else."""
+    _, lead = make()
+    where = upload(lead, as_csv(ROW))["Location"]
+    seen = re.search(r'name="seen" value="([^"]*)"', page_of(lead, where))
+    assert seen
+    lead.post(f"{where}/columns", {"title": "5", "notes": "1"})
+    for said in ({"seen": seen[1]}, {}):
+        assert lead.post(f"{where}/start", said)["Location"] == where
+        assert "has moved on meanwhile" in page_of(lead, where)
+    assert not Case.objects.exists()
+    confirm(lead, where)
+    assert Case.objects.count() == 1
 
 
 def test_a_file_that_is_no_table_is_asked_for_again() -> None:
@@ -92,12 +115,23 @@ def test_a_large_file_is_held_in_memory_and_refused(monkeypatch: pytest.MonkeyPa
     assert "larger than 5 MB" in response.content.decode()
 
 
+def test_a_request_holds_no_more_than_one_file_however_many_it_brings() -> None:
+    """Whether it came with a sign-in or from us is asked after it was read."""
+    content = b"x" * LARGEST_BYTES
+    sent = {f"file-{place}": SimpleUploadedFile("t.csv", content) for place in range(4)}
+    request = RequestFactory().post(reverse("exchange:upload"), sent)
+    request.upload_handlers = [MemoryUploadHandler(request)]
+    held = [len(file.read()) for name in request.FILES for file in request.FILES.getlist(name)]
+    assert len(held) == 4
+    assert sum(held) <= LARGEST_BYTES + 1
+
+
 def test_a_lead_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     _, lead = make()
     where = upload(lead, as_csv(ROW, ["18", *ROW[1:]]))["Location"]
     whole = actions.go_on_importing
     monkeypatch.setattr(actions, "go_on_importing", partial(whole, at_most_seconds=0))
-    lead.post(f"{where}/start")
+    confirm(lead, where)
     page = page_of(lead, where)
     assert "1 of 2 done" in page
     assert "data-goes-on" in page

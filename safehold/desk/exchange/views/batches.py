@@ -110,6 +110,7 @@ def _show_draft(request: HttpRequest, batch: Batch) -> HttpResponse:
     context = {
         "batch": batch,
         "table": table,
+        "seen": columns.describe(table.mapping),
         "plan": plan,
         "form": forms.ColumnsForm(table.header, table.mapping),
         "samples": _samples(table.mapping, table.rows[:SHOWN_ROWS]),
@@ -154,7 +155,7 @@ def choose_columns(request: HttpRequest, batch: Batch) -> HttpResponse:
 @opens_batch
 def start(request: HttpRequest, batch: Batch) -> HttpResponse:
     """Begin the import, and import the first rows."""
-    actions.start_import(unlocked_of(request), batch, clock.today())
+    actions.start_import(unlocked_of(request), batch, clock.today(), request.POST.get("seen", ""))
     return _go_on(request, batch)
 
 

@@ -148,7 +148,7 @@ def _sum_of_risk(unlocked: Unlocked, case: Case, on: date) -> Sum | None:
 
 
 def _sum_of_referrals(case: Case, on: date) -> Sum | None:
-    given = [row for row in referrals.list_referrals(case) if row.sent_on and not row.ended_on]
+    given = [row for row in referrals.list_together(case) if row.sent_on and not row.ended_on]
     if not given:
         return None
     late = sum(1 for row in given if row.follow_up_on and row.follow_up_on < on)

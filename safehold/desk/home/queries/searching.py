@@ -70,7 +70,7 @@ def _read(reading: _Reading, ids: Sequence[UUID]) -> None:
     opened = cases.open_found(reading.unlocked, ids)
     keys = {case_id: key for each in opened for case_id, key in each.keys.items()}
     try:
-        hits = search.read_hits(reading.query, keys, reading.read_in)
+        hits = search.read_hits(reading.unlocked, reading.query, keys, reading.read_in)
     except RowTampered:
         for case_id in ids:
             _read_alone(reading, case_id)
@@ -83,7 +83,7 @@ def _read_alone(reading: _Reading, case_id: UUID) -> None:
     """A case that got a new key a moment ago opens now."""
     for each in cases.open_found(reading.unlocked, [case_id]):
         try:
-            hits = search.read_hits(reading.query, each.keys, reading.read_in)
+            hits = search.read_hits(reading.unlocked, reading.query, each.keys, reading.read_in)
         except RowTampered:
             reading.unreadable += 1
             continue

@@ -125,7 +125,7 @@ def _said(opened: cases.OpenedCase) -> Iterator[Entry]:
 def _referrals(unlocked: Unlocked, case: Case, on: date) -> Iterator[Entry]:
     """Each referral that left, from the day it left to the day of the answer, or to today."""
     address = case_page(40, case.id) if is_page_for(40, unlocked.member) else ""
-    for row in referrals.list_referrals(case):
+    for row in referrals.list_together(case):
         if row.sent_on is None:
             continue
         name = referrals.name_receiver(row.receiver, get_language() or "en")

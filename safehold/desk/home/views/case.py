@@ -23,7 +23,7 @@ from safehold.desk.cases.permissions import lead_to_where_it_is_read
 from safehold.desk.home import queries
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.members.permissions import member_of
-from safehold.desk.vault.errors import KeyMissing, SecretMisplaced
+from safehold.desk.vault.errors import KeyMissing
 from safehold.desk.vault.permissions import unlocked_of, unlocked_required
 from safehold.web import clock
 from safehold.web.errors import kind_page
@@ -59,7 +59,9 @@ def _show_case(request: HttpRequest, case: Case) -> HttpResponse:
     try:
         filed = _file_arrivals(unlocked, case, on)
         page = queries.show_case(unlocked, cases.access_case(unlocked.member, case.id), on)
-    except (KeyMissing, RowTampered, SecretMisplaced) as error:
+    except (KeyMissing, RowTampered) as error:
+        if isinstance(error, RowTampered):
+            case_actions.report_tampering(unlocked, case, on)
         return cannot_open(request, error)
     case_actions.record_reading(page.opened, unlocked.member, on)
     return render(request, "home/case.html", {"page": page, "case": page.opened.row, "filed": filed})

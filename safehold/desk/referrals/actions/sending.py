@@ -18,6 +18,7 @@ from safehold.desk.referrals import queries, rules
 from safehold.desk.referrals.actions.tracing import hold, next_position, plan_follow_up, trace
 from safehold.desk.referrals.errors import CallDoNotWrite, FieldHidden, NotReachable, PacketEmpty
 from safehold.desk.referrals.models import Packet, Referral
+from safehold.desk.search import actions as search
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 
@@ -89,6 +90,7 @@ def send_packet(
         )
         packet.seal(key, {"content": _build(unlocked, opened, on)})
         packet.save(force_insert=True)
+        search.index_row(unlocked, key, packet)
         row.state, row.follow_up_on = rules.State.SENT, follow_up_on
         row.sent_on = row.sent_on or on
         row.save(update_fields=["state", "follow_up_on", "sent_on"])

@@ -36,6 +36,7 @@ from safehold.desk.referrals.queries.rows import (
     list_due,
     list_packets,
     list_referrals,
+    list_together,
     list_tried,
 )
 from safehold.desk.referrals.queries.texts import draft_cover, draft_letter, draft_telling, draw_words
@@ -67,6 +68,7 @@ __all__ = [
     "list_due",
     "list_packets",
     "list_referrals",
+    "list_together",
     "list_tried",
     "name_receiver",
     "open_contacts",

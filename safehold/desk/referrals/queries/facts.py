@@ -49,7 +49,8 @@ def _gather_facts(
     unlocked: Unlocked, case: Case, reports: list[cases.OpenedReport], on: date
 ) -> rules.CaseFacts:
     told = [report.document for report in reports]
-    acts = [act.row for incident in cases.list_incidents(unlocked, case) for act in incident.acts]
+    incidents = [each for each in cases.list_incidents(unlocked, case) if each.stands]
+    acts = [act.row for incident in incidents for act in incident.acts]
     return rules.CaseFacts(
         urgent=case.triage == "urgent" or any(document.urgent for document in told),
         silent=rows.due_referrals(on).filter(case=case).exists(),

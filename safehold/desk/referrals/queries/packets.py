@@ -98,7 +98,7 @@ def gather(unlocked: Unlocked, case: Case) -> Material:
     return Material(
         case,
         opened=[cases.open_contents(unlocked, each) for each in cases.list_family(case)],
-        incidents=cases.list_incidents(unlocked, case),
+        incidents=[each for each in cases.list_incidents(unlocked, case) if each.stands],
         people=cases.as_it_is_now(unlocked, case, _open_people),
     )
 
@@ -236,9 +236,10 @@ def _incident_items(incident: cases.OpenedIncident, choice: Choice) -> Iterator[
         level = scheme.get(act.row.attribution, "")
         lines.append(_("%(tactic)s. Who is behind it: %(level)s") % {"tactic": tactic, "level": level})
     yield _item(incident.title or _("Incident"), "\n".join(line for line in lines if line), choice.language)
-    for text in (incident.narrative, *(act.stated_reason for act in incident.acts)):
+    reasons = [(_("The reason that was given"), act.stated_reason) for act in incident.acts]
+    for label, text in (("", incident.narrative), *reasons):
         if text.strip():
-            yield _item("", text.strip(), choice.language)
+            yield _item(label, text.strip(), choice.language)
 
 
 def _person_item(person: parties.OpenedParty, choice: Choice) -> Item:

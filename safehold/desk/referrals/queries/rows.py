@@ -63,20 +63,28 @@ def list_referrals(case: Case) -> list[Referral]:
     return list(Referral.objects.filter(case=case).select_related("author").order_by("created_on", "id"))
 
 
+def list_together(case: Case) -> list[Referral]:
+    """The same of a case and of those that are read in it; each row keeps its own case."""
+    return [row for each in cases.list_family(case) for row in list_referrals(each)]
+
+
 def list_packets(referral: Referral) -> list[Packet]:
     """Return what left, oldest first."""
     return list(Packet.objects.filter(referral=referral).select_related("author").order_by("position"))
 
 
 def list_tried(case: Case) -> set[str]:
-    """Return the receivers that this case has a referral to that is not closed before anything left."""
-    rows = Referral.objects.filter(case=case).filter(Q(state__in=rules.OPEN) | ~Q(sent_on=None))
+    """Return the receivers that this case, or one that is read in it, has a referral to that is not closed before
+    anything left."""
+    rows = Referral.objects.filter(case__in=cases.list_family(case)).filter(
+        Q(state__in=rules.OPEN) | ~Q(sent_on=None)
+    )
     return set(rows.values_list("receiver", flat=True))
 
 
 def count_hand_offs(case: Case) -> int:
     """Return how often receivers sent the person elsewhere."""
-    return Referral.objects.filter(case=case).aggregate(n=Sum("hand_offs"))["n"] or 0
+    return Referral.objects.filter(case__in=cases.list_family(case)).aggregate(n=Sum("hand_offs"))["n"] or 0
 
 
 def due_referrals(on: date) -> QuerySet[Referral]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from safehold.desk.referrals.models import Contact, Letter, Referral
+from safehold.desk.referrals.models import Contact, Letter, Packet, Referral
 from safehold.desk.referrals.queries.opened import FIELD_CLASSES
 from safehold.desk.search.rules import FieldText
 from safehold.persistence.sealed import SealedInCase
@@ -31,8 +31,19 @@ def texts_of(document: Mapping[str, Any]) -> Iterable[FieldText]:
             yield FieldText(FIELD_CLASSES[name], label, document[name])
 
 
+def texts_of_packet(document: Mapping[str, Any]) -> Iterable[FieldText]:
+    """Return what left in a packet, but for what stands around it and its cover, which is the referral's."""
+    kind, label, content = FIELD_CLASSES["content"], _("A packet that left"), document["content"]
+    for section in content["sections"]:
+        for item in section["items"]:
+            yield FieldText(kind, label, item["text"])
+    for file in content["evidence"]:
+        yield FieldText(kind, label, file["name"])
+
+
 TEXTS_OF: dict[type[SealedInCase], Callable[[Mapping[str, Any]], Iterable[FieldText]]] = {
     Referral: texts_of,
     Contact: texts_of,
     Letter: texts_of,
+    Packet: texts_of_packet,
 }

@@ -12,6 +12,8 @@ from unittest.mock import patch
 import pypdf
 import pytest
 
+from safehold.desk.cases import actions as case_actions
+from safehold.desk.cases.actions import ActDraft, IncidentDraft
 from safehold.desk.referrals import actions, adapters, queries, rules
 from safehold.desk.referrals.models import Referral
 from safehold.desk.referrals.tests.desk_with_case import DAY, WORDS, DeskWithCase, make_desk_with_case
@@ -63,6 +65,21 @@ def test_only_what_was_chosen_is_in_it() -> None:
         content = str(build(here, field))
         assert text in content
         assert not [other for name, other in ANSWERS.items() if name != field and other in content]
+
+
+def test_an_incident_that_was_set_aside_leaves_nothing_and_a_reason_says_that_it_is_one() -> None:
+    here = make_desk_with_case()
+    for title, state in (("Followed at night", "told"), ("Another family", "set-aside")):
+        incident = case_actions.add_incident(here.unlocked, here.case, IncidentDraft(title, state=state), DAY)
+        tactic = "DIG-DOXX" if state == "set-aside" else "INT-STLK"
+        act = ActDraft(tactic, stated_reason=f"Because of {title}")
+        case_actions.add_act(here.unlocked, incident, act, DAY)
+    packet = build(here, "what", "incidents")
+    content, items = str(packet), [item for section in packet["sections"] for item in section["items"]]
+    assert "Followed at night" in content and "Another family" not in content and "DIG-DOXX" not in content
+    assert [item["label"] for item in items if "Because of" in str(item)] == ["The reason that was given"]
+    facts = queries.open_routing(here.unlocked, here.case, [], DAY).facts
+    assert facts.tactics == {"INT-STLK"}
 
 
 def test_nothing_chosen_gives_nothing() -> None:

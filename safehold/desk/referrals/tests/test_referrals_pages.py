@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from safehold.desk.cases.templatetags.case_parts import catalogue_day
 from safehold.desk.inbox.tests.sealed_reports import make_desk
 from safehold.desk.referrals.models import Contact, Letter, Packet, Referral
 from safehold.desk.referrals.tests.desk_with_case import (
@@ -232,3 +233,25 @@ def test_telling_is_refused_without_their_agreement_to_be_answered() -> None:
     refused = noor.post(address("tell", here), {"words": "My words", "language": "en"})
     assert refused.status_code == 422
     assert "My words" in refused.content.decode()
+
+
+def test_message_in_uyghur_is_written_from_right_to_left_also_where_a_line_begins_with_a_latin_name() -> None:
+    here = make_desk_with_case(language="ug")
+    noor = here.desk.browser(here.desk.noor)
+    assert 'dir="rtl"' in read(noor, address("tell", here)).partition("<textarea")[2].partition(">")[0]
+
+
+def test_page_below_the_referrals_says_where_it_lies() -> None:
+    here = make_desk_with_case()
+    noor = here.desk.browser(here.desk.noor)
+    tabs = read(noor, address("tell", here)).partition('class="tabs"')[2].partition("</nav>")[0]
+    assert f'<a href="{address("case", here)}" aria-current="true">' in tabs
+    assert tabs.count("aria-current") == 1
+
+
+@pytest.mark.parametrize(
+    ("as_of", "shown"),
+    [("2023", "2023"), ("2022-03", "March 2022"), ("2026-11-23", "Nov. 23, 2026"), ("—", "—")],
+)
+def test_days_of_the_catalogue_are_written_as_everywhere(as_of: str, shown: str) -> None:
+    assert catalogue_day(as_of) == shown

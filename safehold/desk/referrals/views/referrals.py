@@ -24,6 +24,7 @@ from safehold.desk.members.permissions import member_of, requires_role
 from safehold.desk.referrals import actions, queries
 from safehold.desk.referrals.forms import ChooseForm
 from safehold.desk.referrals.permissions import ROLES, posted_about_case, refers_case
+from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.permissions import admitted_required, find_unlocked, unlocked_of
 from safehold.web import clock
 
@@ -75,7 +76,7 @@ def _show(request: HttpRequest, case: Case, form: ChooseForm | None = None) -> H
         "reviews": [each for each in routed.untried if each.authority.kind == "review"],
         "matching": catalogue.matching,
         "questions": catalogue.questions,
-        "referrals": queries.open_referrals(unlocked, case, queries.list_referrals(case)),
+        "referrals": _open_together(unlocked, case),
         "hand_offs": queries.count_hand_offs(case),
         "form": form,
         "ticked": form["receivers"].value() or [],
@@ -83,6 +84,15 @@ def _show(request: HttpRequest, case: Case, form: ChooseForm | None = None) -> H
         "has_report": bool(opened.reports),
     }
     return render(request, "referrals/case.html", context, status=422 if form.errors else 200)
+
+
+def _open_together(unlocked: Unlocked, case: Case) -> list[queries.OpenedReferral]:
+    """Open the referrals of a case and of those that are read in it; each stays in its own case."""
+    return [
+        opened
+        for each in cases.list_family(case)
+        for opened in queries.open_referrals(unlocked, each, queries.list_referrals(each))
+    ]
 
 
 @posted_about_case

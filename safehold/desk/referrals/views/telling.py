@@ -27,6 +27,7 @@ from safehold.desk.referrals.views.answers import REFUSALS, back_to, explain
 from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.permissions import unlocked_of
 from safehold.web import clock
+from safehold.web.languages import direction_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,6 +138,8 @@ def _show_telling(request: HttpRequest, unlocked: Unlocked, case: Case, form: Te
     drafted = queries.draft_telling(opened, language, on)
     if not form.is_bound:
         form.initial["words"], form.initial["language"] = drafted.text, drafted.language
+    if direction_of(form["language"].value() or "") == "rtl":
+        form.fields["words"].widget.attrs["dir"] = "rtl"
     context = {
         "case": case,
         "title": cases.open_titles(unlocked, [case]).get(case.id, ""),

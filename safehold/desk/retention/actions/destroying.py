@@ -80,11 +80,11 @@ def destroy_one(due: Due, by: Member | None, on: date, still: Callable[[], None]
             still()
         policy = queries.read_rules(due.organisation_id, held=True)
         over = queries.list_over(due.organisation_id, policy, on, only=[due.subject_id])
-        if not over:
+        if not over or (by is None and over[0].kind == queries.UNOPENED):
             raise NotDue
         return over[0].kind
 
-    if due.kind == "refused":
+    if due.kind in queries.SEALED_REPORTS:
         return _end_report(due, check, by, on)
     return _end_case(due.organisation_id, due.subject_id, check, Reason.PERIOD, by, on)
 
@@ -127,7 +127,7 @@ def _require_read(held: Collection[Case]) -> None:
 
 def _end_report(due: Due, check: Check, by: Member | None, on: date) -> Tombstone:
     with atomic_for(Tombstone):
-        envelope = sealed.hold_refused(due.organisation_id, due.subject_id)
+        envelope = sealed.hold_sealed(due.organisation_id, due.subject_id)
         if envelope is None:
             raise NotDue
         kind, report_id = check(), envelope.report_id
@@ -190,5 +190,6 @@ def _leave(tombstone: Tombstone, report_ids: Collection[UUID], stored_names: Col
 
 def _sweep_up(tombstone: Tombstone, on: date) -> Tombstone:
     erase_from_log(Tombstone)
+    sharing.sweep(on)
     finish(tombstone, on)
     return tombstone

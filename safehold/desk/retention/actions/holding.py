@@ -14,6 +14,7 @@ from safehold.desk.cases.models import Case
 from safehold.desk.retention.actions.deciding import require_lead
 from safehold.desk.retention.errors import HeldAlready, HoldUnknown, ReadElsewhere
 from safehold.desk.retention.models import Due, Hold
+from safehold.desk.search import actions as search
 from safehold.desk.tasks import actions as tasks
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
@@ -44,6 +45,7 @@ def place_hold(unlocked: Unlocked, case: Case, reason: str, on: date, once: UUID
         )
         hold.seal(key, {"reason": reason})
         hold.save(force_insert=True)
+        search.index_row(unlocked, key, hold)
         Due.objects.filter(subject_id=case_now.id).delete()
         tasks.close_tasks(case_now.organisation_id, case_now.id, on, kinds=[TASK])
         audit.append(case_now.organisation_id, "case.held", case_now.id, member.pk, on=on)

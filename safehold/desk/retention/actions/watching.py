@@ -70,7 +70,7 @@ def _note(organisation_id: UUID, ending: queries.Ending, on: date) -> None:
             },
         )
         if is_new:
-            case_id = None if ending.kind == "refused" else ending.subject_id
+            case_id = None if ending.kind in queries.SEALED_REPORTS else ending.subject_id
             tasks.open_task(
                 organisation_id, TASK, case_id=case_id, about_id=ending.subject_id, due_on=on, on=on
             )
@@ -83,11 +83,15 @@ def _strike(due: Due, on: date) -> None:
 
 
 def end_by_itself(organisation_id: UUID, on: date) -> int:
-    """End what is due, was listed for the days of grace and is not held, if the lead chose so; return how much."""
+    """End what is due, was listed for the days of grace and is not held, if the lead chose so; return how much.
+
+    A report that nobody has opened never ends by itself, whatever was chosen: nothing received is lost.
+    """
     if not queries.read_rules(organisation_id).is_by_itself:
         return 0
     ended = 0
-    for due in Due.objects.filter(organisation=organisation_id).order_by("ends_on", "id"):
+    listed = Due.objects.filter(organisation=organisation_id).exclude(kind=queries.UNOPENED)
+    for due in listed.order_by("ends_on", "id"):
         try:
             destroy_one(due, None, on, still=lambda due=due: _require_grace_is_over(due, on))  # type: ignore[misc]
         except (NotEnded, CaseUnknown):

@@ -2,7 +2,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The only road to what is kept and what has ended. `policies`, `due`, `holds`, `ended`."""
 
-from safehold.desk.retention.queries.due import Ending, find_ending, list_due, list_over, preview_case
+from safehold.desk.retention.queries.due import (
+    SEALED_REPORTS,
+    UNOPENED,
+    Ending,
+    find_ending,
+    list_due,
+    list_over,
+    preview_case,
+)
 from safehold.desk.retention.queries.ended import (
     access_tombstone,
     describe,
@@ -23,6 +31,8 @@ from safehold.desk.retention.queries.holds import (
 from safehold.desk.retention.queries.policies import Rules, months_of, read_rules
 
 __all__ = [
+    "SEALED_REPORTS",
+    "UNOPENED",
     "Ending",
     "OpenedHold",
     "Rules",

@@ -20,13 +20,15 @@ from safehold.desk.retention.queries.policies import Rules
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
 
-REFUSED = "refused"
+REFUSED, UNOPENED = "refused", "unopened"
+SEALED_REPORTS = (REFUSED, UNOPENED)
+"""Classes of what is no case: a report that did not open, and one that nobody tried to open."""
 WENT_OUT = {"referrals.packet/1": {}, "sharing.offer/1": {"state": "accepted"}}
 CAME_IN = "exchange.number/1"
 
 
 class Ending(NamedTuple):
-    """A case or a refused report, which class it is of, and the first day on which it may end."""
+    """A case or a sealed report, which class it is of, and the first day on which it may end."""
 
     subject_id: UUID
     kind: str
@@ -38,7 +40,7 @@ def list_over(
 ) -> list[Ending]:
     """Return everything whose time is over and that nothing holds, the oldest first. only: of these alone."""
     closed = cases.list_closed(organisation_id, on, only)
-    endings = [*_describe(closed, policy), *_list_refused(organisation_id, policy, only)]
+    endings = [*_describe(closed, policy), *_list_sealed(organisation_id, policy, only)]
     return sorted((each for each in endings if each.ends_on <= on), key=lambda each: (each.ends_on, each))
 
 
@@ -58,11 +60,15 @@ def _describe(closed: Collection[cases.ClosedCase], policy: Rules) -> list[Endin
     return found
 
 
-def _list_refused(organisation_id: UUID, policy: Rules, only: Collection[UUID] | None) -> list[Ending]:
-    months = policy.months[REFUSED]
+def _list_sealed(organisation_id: UUID, policy: Rules, only: Collection[UUID] | None) -> list[Ending]:
+    found = {
+        REFUSED: inbox.list_refused_days(organisation_id),
+        UNOPENED: inbox.list_waiting_days(organisation_id),
+    }
     return [
-        Ending(envelope_id, REFUSED, rules.ends_on(refused_on, months))
-        for envelope_id, refused_on in inbox.list_refused_days(organisation_id)
+        Ending(envelope_id, kind, rules.ends_on(day, policy.months[kind]))
+        for kind, days in found.items()
+        for envelope_id, day in days
         if only is None or envelope_id in only
     ]
 

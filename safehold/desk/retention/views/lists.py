@@ -45,7 +45,7 @@ def _list(request: HttpRequest, form: ConfirmForm | None = None) -> HttpResponse
 
 
 def _by_itself_on(row: Due, policy: queries.Rules) -> object:
-    if not policy.is_by_itself:
+    if not policy.is_by_itself or row.kind == queries.UNOPENED:
         return None
     return ends_by_itself_on(row.noted_on, policy.changed_on, policy.grace_days)
 

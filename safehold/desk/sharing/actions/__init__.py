@@ -9,7 +9,10 @@ from safehold.desk.sharing.actions.ending import (
     recall_offer,
     reject_offer,
     return_share,
+    sweep,
 )
+from safehold.desk.sharing.actions.fetching import FetchedFile, fetch_file
+from safehold.desk.sharing.actions.indexing import index_shares
 from safehold.desk.sharing.actions.offering import Draft, offer_case, refresh_stale
 from safehold.desk.sharing.actions.resealing import reseal_due, reseal_share, take_keys
 from safehold.desk.sharing.actions.threads import add_entry, mark_work, record_reading
@@ -17,11 +20,14 @@ from safehold.desk.sharing.actions.withdrawing import close_withdrawn
 
 __all__ = [
     "Draft",
+    "FetchedFile",
     "accept_offer",
     "add_entry",
     "close_withdrawn",
     "expire_offers",
+    "fetch_file",
     "forget_case",
+    "index_shares",
     "mark_work",
     "offer_case",
     "read_cover",
@@ -32,5 +38,6 @@ __all__ = [
     "reseal_due",
     "reseal_share",
     "return_share",
+    "sweep",
     "take_keys",
 ]

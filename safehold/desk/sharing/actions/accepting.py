@@ -27,6 +27,7 @@ from safehold.desk.sharing.actions.holding import (
     lock_share,
     trace_both,
 )
+from safehold.desk.sharing.actions.indexing import index_shares
 from safehold.desk.sharing.actions.offering import TASK
 from safehold.desk.sharing.errors import OfferNotWaiting, OfferStale, OfferUnknown, ParcelForged
 from safehold.desk.sharing.models import (
@@ -98,6 +99,7 @@ def accept_offer(unlocked: Unlocked, offer: Offer, on: date) -> Case:
         tasks.close_tasks(offer.receiver_id, offer.pk, on, kinds=[TASK])
         trace_both(offer, "share.accepted", unlocked.member, on)
     erase_from_log(Parcel)
+    index_shares(unlocked, Share.objects.filter(pk=offer.pk, closed_on=None))
     return case
 
 
@@ -140,13 +142,14 @@ def _begin_share(
 ) -> Case:
     """Open a case of our own beside it, and wrap the key of the share in our vault.
 
-    What was chosen is sealed under that key alone, so that it ends with it. The case's title says only from whom.
+    What was chosen is sealed under that key alone, so that it ends with it. The case's title says only from whom. It is
+    as urgent here as it is there.
     """
     title = _("From %(organisation)s, their case %(reference)s") % {
         "organisation": offer.sender.name_in("en"),
         "reference": reference_of(offer.case_id),
     }
-    case = cases.open_walk_in_case(unlocked, title, on)
+    case = cases.open_walk_in_case(unlocked, title, on, triage=offer.case.triage)
     key = bytes.fromhex(document.share_key)
     share = Share(
         id=offer.pk,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from safehold.desk.sharing import rules
+from safehold.desk.sharing.actions.copying import end_files, sweep_files
 from safehold.desk.sharing.actions.holding import (
     hold_both,
     hold_offer,
@@ -20,7 +21,8 @@ from safehold.desk.sharing.actions.holding import (
     lock_share,
     trace_both,
 )
-from safehold.desk.sharing.actions.offering import TASK
+from safehold.desk.sharing.actions.indexing import end_texts, sweep_texts
+from safehold.desk.sharing.actions.offering import CAME_BACK, TASK
 from safehold.desk.sharing.errors import OfferNotWaiting, OfferUnknown, ShareUnknown
 from safehold.desk.sharing.models import Ending, Entry, KeyParcel, Kind, Offer, Parcel, Share, State
 from safehold.desk.tasks import actions as tasks
@@ -45,8 +47,10 @@ def reject_offer(unlocked: Unlocked, offer: Offer, reason: str, on: date) -> Non
             raise OfferNotWaiting
         offer.reason, offer.answered_by = reason, unlocked.member
         end_offer(offer, State.REJECTED, on)
+        _tell_the_sender(offer, on)
         trace_both(offer, "share.rejected", unlocked.member, on)
     erase_from_log(Parcel)
+    sweep(on)
 
 
 def recall_offer(unlocked: Unlocked, offer: Offer, on: date) -> None:
@@ -55,19 +59,23 @@ def recall_offer(unlocked: Unlocked, offer: Offer, on: date) -> None:
     What was taken for good is not called back: the other organisation gives it back. Raises OfferNotWaiting.
     """
     with atomic_for(Offer):
-        offer = hold_offer(offer, unlocked)
-        if offer.sender_id != unlocked.organisation_id:
-            raise OfferUnknown
-        if offer.state == State.ACCEPTED and offer.kind == Kind.REFERRAL:
-            end_share(lock_share(offer.pk), Ending.RECALLED, unlocked.member, on)
-            return
-        if offer.state == State.RECALLED:
-            return
-        if offer.state != State.WAITING:
-            raise OfferNotWaiting
-        end_offer(offer, State.RECALLED, on)
-        trace_both(offer, "share.recalled", unlocked.member, on)
+        _recall(unlocked, hold_offer(offer, unlocked), on)
     erase_from_log(Parcel)
+    sweep(on)
+
+
+def _recall(unlocked: Unlocked, offer: Offer, on: date) -> None:
+    if offer.sender_id != unlocked.organisation_id:
+        raise OfferUnknown
+    if offer.state == State.ACCEPTED and offer.kind == Kind.REFERRAL:
+        end_share(lock_share(offer.pk), Ending.RECALLED, unlocked.member, on)
+        return
+    if offer.state == State.RECALLED:
+        return
+    if offer.state != State.WAITING:
+        raise OfferNotWaiting
+    end_offer(offer, State.RECALLED, on)
+    trace_both(offer, "share.recalled", unlocked.member, on)
 
 
 def return_share(unlocked: Unlocked, share: Share, on: date) -> None:
@@ -76,7 +84,9 @@ def return_share(unlocked: Unlocked, share: Share, on: date) -> None:
         offer = hold_offer(share.offer, unlocked)
         if offer.receiver_id != unlocked.organisation_id:
             raise ShareUnknown
-        end_share(lock_share(share.pk), Ending.RETURNED, unlocked.member, on)
+        if end_share(lock_share(share.pk), Ending.RETURNED, unlocked.member, on):
+            _tell_the_sender(offer, on)
+    sweep(on)
 
 
 def expire_offers(on: date) -> int:
@@ -88,6 +98,7 @@ def expire_offers(on: date) -> int:
     ended = sum(_is_expired(offer, on) for offer in over)
     if ended:
         erase_from_log(Parcel)
+        sweep(on)
     return ended
 
 
@@ -97,8 +108,27 @@ def _is_expired(offer: Offer, on: date) -> bool:
         if not rules.is_over(offer.state, offer.expires_on, on):
             return False
         end_offer(offer, State.EXPIRED, on)
+        _tell_the_sender(offer, on)
         trace_both(offer, "share.expired", None, on)
     return True
+
+
+def _tell_the_sender(offer: Offer, on: date) -> None:
+    """Nobody there helps: have those who asked decide who does. One task for a case, until it is offered again."""
+    tasks.open_task(
+        offer.sender_id,
+        CAME_BACK,
+        case_id=offer.case_id,
+        about_id=offer.case_id,
+        due_on=on,
+        assigned_to_id=offer.case.assigned_to_id,
+        on=on,
+    )
+
+
+def sweep(on: date) -> int:
+    """Delete the bytes and the tokens of what has ended; return how many that were. Keyless and idempotent."""
+    return sweep_files(on) + sweep_texts()
 
 
 def end_offer(offer: Offer, state: State, on: date) -> None:
@@ -112,16 +142,22 @@ def end_offer(offer: Offer, state: State, on: date) -> None:
         parcel.delete()
     if offer.kind == Kind.REFERRAL:
         vault.take_subject_away(offer.pk, offer.sender_id)
+        end_files(offer.pk, on)
     tasks.close_tasks(offer.receiver_id, offer.pk, on, kinds=[TASK])
 
 
 def end_share(share: Share, ending: Ending, by: Member | None, on: date) -> bool:
-    """End a locked share: the receiver's vault keeps no key, and what is there is due for another. Twice is once."""
+    """End a locked share: the receiver's vault keeps no key, what is there is due for another, and copies of files open
+    with nothing any more. Twice is once. Their bytes, and the tokens of its texts, go with `sweep`, after
+    the transaction.
+    """
     if not share.is_open:
         return False
     share.closed_on, share.ending, share.reseal_due = on, ending, True
     share.save(update_fields=["closed_on", "ending", "reseal_due"])
     vault.take_subject_away(share.pk, share.receiver_id)
+    end_files(share.offer_id, on)
+    end_texts(share, share.receiver_case_id)
     KeyParcel.objects.filter(share=share, organisation=share.receiver_id).delete()
     for organisation_id in (share.sender_id, share.receiver_id):
         tasks.close_tasks(organisation_id, share.pk, on, kinds=[TASK])

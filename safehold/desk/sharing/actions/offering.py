@@ -16,8 +16,9 @@ from safehold.desk.cases import queries as case_rows
 from safehold.desk.cases.models import Case
 from safehold.desk.consent import actions as consent
 from safehold.desk.consent import queries as ledger
+from safehold.desk.search import actions as search
 from safehold.desk.sharing import queries, rules
-from safehold.desk.sharing.actions import parcels
+from safehold.desk.sharing.actions import copying, parcels
 from safehold.desk.sharing.actions.holding import hold_both, lock_offer, trace_both
 from safehold.desk.sharing.errors import NothingChosen, OfferedAlready, OfferUnknown
 from safehold.desk.sharing.models import Kind, Offer, OfferSubject, Parcel, Share, State
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from safehold.desk.members.models import Organisation
 
 TASK = "share-waits"
+CAME_BACK = "share-came-back"
 NOTHING = queries.Choice()
 
 
@@ -47,13 +49,15 @@ def offer_case(unlocked: Unlocked, case: Case, draft: Draft, on: date, once: UUI
     """Offer a case to another organisation. once: from the form, so that a double click offers once.
 
     Raises ConsentMissing, OfferUnknown when the case is another organisation's by now, or a SharingRefused:
-    NothingChosen, OfferedAlready, ReceiverNotReady, TooMuch.
+    NothingChosen, OfferedAlready, ReceiverNotReady, TooMuch, NoRoom, FileBroken.
     """
-    with atomic_for(Offer):
+    offer_id = id_of_form(f"offer of {unlocked.organisation_id}", once)
+    is_again = Offer.objects.filter(pk=offer_id, case=case, receiver=draft.receiver).exists()
+    file_ids = draft.choice.files if draft.kind == Kind.REFERRAL and not is_again else ()
+    with copying.copied_files(unlocked, case, file_ids, on) as copied, atomic_for(Offer):
         held = cases.hold_family(case.pk)
         if not held or held[0].organisation_id != unlocked.organisation_id or held[0].merged_into_id:
             raise OfferUnknown
-        offer_id = id_of_form(f"offer of {unlocked.organisation_id}", once)
         kept = Offer.objects.filter(pk=offer_id).first()
         if kept and kept.case_id == case.pk and kept.receiver_id == draft.receiver.pk:
             return kept
@@ -70,16 +74,19 @@ def offer_case(unlocked: Unlocked, case: Case, draft: Draft, on: date, once: UUI
             offered_on=on,
             expires_on=rules.expires_on(on),
         )
-        content = _choose(unlocked, held[0], draft)
+        content = copying.name_copies(_choose(unlocked, held[0], draft), copied)
         key = unlocked.case_key(held[0].pk, held[0].key_version)
         offer.seal(key, {"words": draft.words, "content": content})
         offer.save(force_insert=True)
+        search.index_row(unlocked, key, offer)
         subjects = case_rows.list_consent_subjects(held[0])
         OfferSubject.objects.bulk_create(
             OfferSubject(offer=offer, subject_id=each, by_override=each in overridden) for each in subjects
         )
-        send_parcel(unlocked, offer, held, draft.words, content, on)
-        tasks.open_task(offer.receiver_id, TASK, about_id=offer.pk, due_on=offer.expires_on, on=on)
+        share_key = send_parcel(unlocked, offer, held, draft.words, content, on)
+        copying.keep_files(offer, share_key, copied)
+        tasks.open_task(offer.receiver_id, TASK, about_id=offer.pk, due_on=on, on=on)
+        tasks.close_tasks(offer.sender_id, case.pk, on, kinds=[CAME_BACK])
         trace_both(offer, "share.offered", unlocked.member, on)
     return offer
 
@@ -119,18 +126,21 @@ def _choose(unlocked: Unlocked, case: Case, draft: Draft) -> dict[str, Any]:
 
 def send_parcel(
     unlocked: Unlocked, offer: Offer, held: Collection[Case], words: str, content: dict[str, Any], on: date
-) -> None:
-    """Seal what travels with an offer to the receiver, instead of what travelled before."""
+) -> bytes:
+    """Seal what travels with an offer to the receiver, instead of what travelled before; return the key of the share
+    that it will be, nothing of a transfer.
+    """
     key = parcels.find_listed_key(offer.receiver, on)
     ends = {"offer_id": str(offer.pk), "kind": str(offer.kind), "signed_on": on.isoformat()}
     ends |= {"from_id": str(offer.sender_id), "to_id": str(offer.receiver_id)}
     is_transfer = offer.kind == Kind.TRANSFER
+    share_key = b"" if is_transfer else unlocked.new_case_key(offer.pk)
     cover = rules.CoverDocument(**ends, words=words, classes=rules.count_by_class(content))
     inside = rules.ShareDocument(
         **ends,
         expires_on=offer.expires_on.isoformat(),
         content=content,
-        share_key="" if is_transfer else unlocked.new_case_key(offer.pk).hex(),
+        share_key=share_key.hex(),
         case_keys=_case_keys(unlocked, held) if is_transfer else {},
         hand_overs=_sign_hand_overs(unlocked, offer, held, on) if is_transfer else {},
     )
@@ -143,6 +153,7 @@ def send_parcel(
             "key_versions": {str(case.pk): case.key_version for case in held} if is_transfer else {},
         },
     )
+    return share_key
 
 
 def _case_keys(unlocked: Unlocked, held: Collection[Case]) -> dict[str, tuple[int, str]]:

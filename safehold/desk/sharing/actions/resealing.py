@@ -15,7 +15,7 @@ from safehold.desk.sharing import queries, rules
 from safehold.desk.sharing.actions import parcels
 from safehold.desk.sharing.actions.holding import hold_share, trace_both
 from safehold.desk.sharing.errors import ParcelForged, SharingRefused
-from safehold.desk.sharing.models import Entry, KeyParcel, Share
+from safehold.desk.sharing.models import Entry, KeyParcel, Share, SharedFile
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.errors import KeyMissing
@@ -88,6 +88,7 @@ def reseal_share(unlocked: Unlocked, share: Share, on: date) -> bool:
         for entry in entries:
             entry.seal(key, entry.open(old_key))
         Entry.objects.bulk_update(entries, ["sealed"])
+        _seal_files(share, old_key, key)
         share.key_version, share.reseal_due = version, False
         share.save(update_fields=["key_version", "reseal_due"])
         vault.replace_case_keys({share.pk: version})
@@ -95,6 +96,14 @@ def reseal_share(unlocked: Unlocked, share: Share, on: date) -> bool:
             _send_key(unlocked, share, key, on)
         trace_both(share, "share.resealed", unlocked.member, on)
     return True
+
+
+def _seal_files(share: Share, old_key: bytes, key: bytes) -> None:
+    """What opens the copies of files goes under the new key; the copies stay as they are, as files of a case do."""
+    files = list(SharedFile.objects.filter(offer=share.offer_id))
+    for file in files:
+        file.seal(key, file.open(old_key))
+    SharedFile.objects.bulk_update(files, ["sealed"])
 
 
 def _send_key(unlocked: Unlocked, share: Share, key: bytes, on: date) -> None:

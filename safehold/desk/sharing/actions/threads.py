@@ -12,6 +12,7 @@ from django.db.models import Max
 from safehold.desk.audit import actions as audit
 from safehold.desk.sharing import queries
 from safehold.desk.sharing.actions.holding import hold_share
+from safehold.desk.sharing.actions.indexing import index_shares
 from safehold.desk.sharing.actions.offering import TASK
 from safehold.desk.sharing.actions.resealing import take_keys
 from safehold.desk.sharing.errors import ShareClosed, ShareUnknown
@@ -59,6 +60,7 @@ def add_entry(
         entry.save(force_insert=True)
         _tell_the_other(unlocked, share, on)
         audit.append(unlocked.organisation_id, "share.written", share.pk, unlocked.member.pk, on=on)
+    index_shares(unlocked, [share])
     return entry
 
 
@@ -77,9 +79,10 @@ def mark_work(unlocked: Unlocked, share: Share, entry_id: UUID, on: date, *, don
 
 
 def record_reading(unlocked: Unlocked, share: Share, on: date) -> None:
-    """Write that a member read a share."""
+    """Write that a member read a share. What came since is found from then on."""
     with atomic_for(Share):
         audit.append(unlocked.organisation_id, "share.read", share.pk, unlocked.member.pk, on=on)
+    index_shares(unlocked, [share])
 
 
 def _tell_the_other(unlocked: Unlocked, share: Share, on: date) -> None:
@@ -87,4 +90,4 @@ def _tell_the_other(unlocked: Unlocked, share: Share, on: date) -> None:
     other_id = share.receiver_id if share.sender_id == ours else share.sender_id
     case_id = share.sender_case_id if other_id == share.sender_id else share.receiver_case_id
     tasks.close_tasks(ours, share.pk, on, kinds=[TASK])
-    tasks.open_task(other_id, TASK, case_id=case_id, about_id=share.pk, on=on)
+    tasks.open_task(other_id, TASK, case_id=case_id, about_id=share.pk, due_on=on, on=on)

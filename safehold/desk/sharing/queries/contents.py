@@ -123,6 +123,7 @@ def _party(party: OpenedParty) -> Content:
 
 def _file(file: cases.OpenedFile) -> Content:
     return {
+        "id": str(file.row.pk),
         "name": file.name,
         "media_type": file.media_type,
         "size_bytes": file.size_bytes,

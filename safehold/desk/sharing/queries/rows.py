@@ -18,7 +18,17 @@ from safehold.desk.members import queries as members
 from safehold.desk.members.models import Organisation
 from safehold.desk.sharing import rules
 from safehold.desk.sharing.errors import OfferUnknown, ReceiverUnknown, ShareUnknown
-from safehold.desk.sharing.models import Departure, HandOver, KeyParcel, Offer, Parcel, Share, State
+from safehold.desk.sharing.models import (
+    Departure,
+    EndedFile,
+    HandOver,
+    KeyParcel,
+    Offer,
+    Parcel,
+    Share,
+    SharedFile,
+    State,
+)
 from safehold.desk.vault import queries as keys
 
 if TYPE_CHECKING:
@@ -79,6 +89,12 @@ def list_sent(case: Case) -> list[Offer]:
     return list(offers.select_related("receiver", "author", "share").order_by("-offered_on", "id"))
 
 
+def list_open_shares(organisation_id: UUID) -> list[Share]:
+    """Return the shares that an organisation works on, from either side."""
+    ours = Q(sender=organisation_id) | Q(receiver=organisation_id)
+    return list(Share.objects.filter(ours, closed_on=None).order_by("id"))
+
+
 def list_shares_of(case: Case) -> list[Share]:
     """Return the shares that a case stands in, from either side, newest first."""
     shares = Share.objects.filter(Q(sender_case=case) | Q(receiver_case=case))
@@ -124,6 +140,16 @@ def list_key_ids() -> set[str]:
     """Return the intake keys that what is on its way between organisations still needs."""
     waiting = set(Parcel.objects.values_list("key_id", flat=True))
     return waiting | set(KeyParcel.objects.values_list("key_id", flat=True))
+
+
+def list_stored_names() -> set[str]:
+    """Return the names of the copies of files that are shared: the desk's store should hold these, too."""
+    return set(SharedFile.objects.values_list("stored_name", flat=True))
+
+
+def list_ended_names() -> set[str]:
+    """Return the names of copies that the store may still hold for a while."""
+    return set(EndedFile.objects.values_list("stored_name", flat=True))
 
 
 def list_due_shares(organisation_id: UUID) -> list[Share]:

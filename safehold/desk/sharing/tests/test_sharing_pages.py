@@ -71,6 +71,19 @@ def test_missing_words_and_missing_choice_lose_nothing() -> None:
     assert "Choose at least one thing" in answer.content.decode()
 
 
+def test_no_organisation_is_chosen_until_somebody_chooses_one() -> None:
+    desks = make_two_desks()
+    noor = desks.here.browser(desks.here.noor)
+    offered = (
+        read(noor, "sharing:pick", desks.case.pk).partition('name="receiver"')[2].partition("</select>")[0]
+    )
+    assert '<option value=""' in offered
+    assert f'{desks.there.organisation.pk}" selected' not in offered
+    answer = noor.post(reverse("sharing:pick", args=[desks.case.pk]), filled(desks, receiver=""))
+    assert (answer.status_code, WHY in answer.content.decode()) == (422, True)
+    assert "Choose the organisation." in answer.content.decode()
+
+
 def test_without_consent_the_page_says_so_and_keeps_what_was_typed() -> None:
     desks = make_two_desks(("contact",))
     noor = desks.here.browser(desks.here.noor)

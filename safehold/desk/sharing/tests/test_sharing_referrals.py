@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from safehold.core.rows import RowTampered
 from safehold.desk.audit.models import AuditRow
+from safehold.desk.cases import actions as case_actions
 from safehold.desk.cases import queries as cases
 from safehold.desk.consent.errors import ConsentMissing
 from safehold.desk.inbox.tests.sealed_reports import collect_all
@@ -43,7 +44,9 @@ def test_only_what_was_chosen_reaches_the_other_organisation() -> None:
     desks = make_two_desks()
     offer = desks.offer()
     task = Task.objects.get(organisation=desks.there.organisation, done_on=None)
-    assert (task.kind, task.about_id, task.due_on) == ("share-waits", offer.pk, offer.expires_on)
+    assert (task.kind, task.about_id, task.due_on) == ("share-waits", offer.pk, DAY), (
+        "it stands in their day from the first day"
+    )
     cover = actions.read_cover(desks.tenzin, offer)
     assert (cover.words, cover.classes) == (WHY, {"words": 1})
     case = actions.accept_offer(desks.tenzin, offer, DAY)
@@ -106,12 +109,19 @@ def test_a_second_click_offers_once_and_takes_once() -> None:
     assert Share.objects.count() == 1
 
 
+def test_an_urgent_case_is_urgent_for_those_who_take_a_part_of_it() -> None:
+    desks = make_two_desks()
+    case_actions.set_triage(desks.case, "urgent", desks.noor.member, DAY)
+    assert actions.accept_offer(desks.tenzin, desks.offer(), DAY).triage == "urgent"
+
+
 def test_both_write_and_read_and_the_other_is_told() -> None:
     desks = make_two_desks()
     share, once = desks.share(), uuid4()
     for _click in range(2):
         actions.add_entry(desks.noor, share, "Who calls her?", DAY, once=once)
     told = Task.objects.get(done_on=None)
+    assert told.due_on == told.opened_on
     assert (told.organisation_id, told.case_id) == (desks.there.organisation.pk, share.receiver_case_id)
     actions.add_entry(desks.tenzin, share, "Call her.", DAY, doing=desks.there.organisation.pk)
     opened = queries.open_share(desks.noor, share)
@@ -211,7 +221,12 @@ def test_an_offer_that_ends_leaves_nothing_that_travelled(how: str) -> None:
     assert offer.state == f"{how.rstrip('e')}ed"
     assert not Parcel.objects.exists()
     assert not SubjectKey.objects.filter(subject_id=offer.pk).exists()
-    assert not Task.objects.filter(done_on=None).exists()
+    left = Task.objects.filter(done_on=None)
+    told = [] if how == "recall" else [("share-came-back", desks.case.pk, offer.ended_on)]
+    assert [(task.kind, task.case_id, task.due_on) for task in left] == told
+    if how == "reject":
+        desks.offer()
+        assert not left.filter(kind="share-came-back").exists(), "it is offered again"
     with pytest.raises(OfferNotWaiting):
         actions.accept_offer(desks.tenzin, offer, DAY)
 
@@ -230,6 +245,7 @@ def test_giving_back_and_calling_back_after_each_other_is_once() -> None:
     actions.recall_offer(desks.noor, share.offer, DAY)
     actions.return_share(desks.tenzin, share, DAY)
     assert verbs(desks.here.organisation.pk).count("share.returned") == 1
+    assert Task.objects.get(kind="share-came-back").organisation_id == desks.here.organisation.pk
     assert "share.recalled" not in verbs(desks.here.organisation.pk)
     with pytest.raises(OfferNotWaiting):
         actions.reject_offer(desks.tenzin, share.offer, "full", DAY)

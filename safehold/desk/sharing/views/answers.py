@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from safehold.core.rows import RowTampered
 from safehold.desk.consent.errors import ConsentMissing
 from safehold.desk.sharing.errors import (
+    FileBroken,
+    NoRoom,
     NothingChosen,
     OfferedAlready,
     OfferNotWaiting,
@@ -27,6 +29,14 @@ from safehold.desk.vault.errors import KeyMissing
 REFUSALS = (ConsentMissing, SharingRefused, KeyMissing, RowTampered)
 
 WORDS = {
+    FileBroken: gettext_lazy(
+        "One of the files is not there, or is not what its SHA-256 says, so nothing was given out. Tell whoever runs "
+        "the desk."
+    ),
+    NoRoom: gettext_lazy(
+        "There is no room for copies of these files. Choose fewer, or ask whoever runs the desk for more room. "
+        "Nothing was shared."
+    ),
     ConsentMissing: gettext_lazy(
         "They do not agree now that this organisation gets it, so nothing was shared. Ask them, and write down on the "
         "page Consent what they say."

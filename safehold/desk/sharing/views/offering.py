@@ -38,8 +38,8 @@ def show_case(request: HttpRequest, case: Case) -> HttpResponse:
     context = {
         "case": opened.row,
         "title": opened.title,
-        "offers": queries.list_sent(case),
-        "shares": queries.list_shares_of(case),
+        "offers": [offer for each in cases.list_family(case) for offer in queries.list_sent(each)],
+        "shares": [share for each in cases.list_family(case) for share in queries.list_shares_of(each)],
         "givers": queries.list_givers(case),
         "on_their_way": queries.count_on_their_way(case, report_ids),
         "ours": case.organisation_id,
@@ -152,4 +152,4 @@ def recall(request: HttpRequest, case: Case, sent_id: UUID) -> HttpResponse:
         messages.error(request, explain(refusal))
     else:
         messages.success(request, _("Called back. They open nothing of it any more."))
-    return HttpResponseRedirect(reverse("sharing:case", args=[case.pk]))
+    return HttpResponseRedirect(reverse("sharing:case", args=[case.merged_into_id or case.pk]))

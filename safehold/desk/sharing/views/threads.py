@@ -4,18 +4,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from safehold.desk.consent.errors import ConsentMissing
 from safehold.desk.members.permissions import member_of, requires_role
-from safehold.desk.sharing import actions, queries
+from safehold.desk.sharing import actions, queries, rules
 from safehold.desk.sharing.errors import ShareClosed, ThreadLocked
 from safehold.desk.sharing.forms import MessageForm, WorkForm
 from safehold.desk.sharing.models import Share
@@ -51,6 +54,36 @@ def show_share(request: HttpRequest, share: Share, /, **forms: Any) -> HttpRespo
     except (ShareClosed, ThreadLocked) as refusal:
         context["locked"] = "" if isinstance(refusal, ShareClosed) else explain(refusal)
     return render(request, "sharing/thread.html", context, status=422 if forms else 200)
+
+
+@never_cache
+@requires_role(*ROLES)
+@require_safe
+def hand_file(request: HttpRequest, share_id: UUID, file_id: UUID) -> HttpResponse:
+    """Hand over a file that is shared, opened while it passes."""
+    share = queries.access_share(member_of(request), share_id)
+    return unlocked_required(_hand_file)(request, share, file_id)
+
+
+def _hand_file(request: HttpRequest, share: Share, file_id: UUID) -> HttpResponse:
+    try:
+        file = actions.fetch_file(unlocked_of(request), share, file_id, clock.today())
+    except ConsentMissing:
+        messages.error(
+            request, _("They do not agree any more that this is shared, so the file was not opened.")
+        )
+        return HttpResponseRedirect(reverse("sharing:thread", args=[share.pk]))
+    except REFUSALS as refusal:
+        messages.error(request, explain(refusal))
+        return HttpResponseRedirect(reverse("sharing:thread", args=[share.pk]))
+    headers = {
+        "Content-Disposition": content_disposition_header(True, rules.name_to_keep(file.name))
+        or "attachment",
+        "Content-Length": str(file.size_bytes),
+        "X-Content-Type-Options": "nosniff",
+    }
+    response = StreamingHttpResponse(file.pieces, content_type="application/octet-stream", headers=headers)
+    return cast(HttpResponse, response)  # a response as any other, but for its type
 
 
 @requires_role(*ROLES)

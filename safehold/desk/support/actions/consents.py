@@ -16,9 +16,13 @@ from safehold.desk.consent import actions as consent
 from safehold.desk.consent import queries as ledger
 from safehold.desk.consent.errors import OverrideUnknown
 from safehold.desk.consent.models import LedgerEntry, Override
+from safehold.desk.search import actions as search
 from safehold.desk.support.queries import purpose_of
+from safehold.desk.tasks import actions as tasks
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
+
+SECOND_MEMBER = "override-waits"
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,13 @@ def _source(once: UUID | None, subject_id: UUID, said: SaidAloud) -> str:
 def propose_override(
     unlocked: Unlocked, case: Case, recipient: str, reason: str, on: date, *, once: UUID | None
 ) -> Override:
-    """Propose to share with one recipient though not everybody agrees. Raises OverrideRefused."""
+    """Propose to share with one recipient though not everybody agrees, and ask for a second member today.
+
+    Raises OverrideRefused.
+    """
     with atomic_for(Override):
         case_now, key = cases.hold_case(unlocked, case)
-        return consent.propose_override(
+        override = consent.propose_override(
             case_now.id,
             case_rows.list_consent_subjects(case_now),
             purpose_of(recipient),
@@ -96,12 +103,25 @@ def propose_override(
             on=on,
             once=once,
         )
+        search.index_row(unlocked, key, override)
+        if override.confirmed_on is None:
+            tasks.open_task(
+                case_now.organisation_id,
+                SECOND_MEMBER,
+                case_id=case_now.id,
+                about_id=override.pk,
+                due_on=on,
+                on=on,
+            )
+    return override
 
 
 def confirm_override(unlocked: Unlocked, case: Case, override_id: UUID, on: date) -> None:
     """Confirm, as the second member, what another has proposed. Raises OverrideUnknown, OverrideRefused."""
     for case_id in case_rows.list_family_ids(case):
         if ledger.has_override(case_id, override_id):
-            consent.confirm_override(override_id, case_id, by=unlocked.member, on=on)
+            with atomic_for(Override):
+                consent.confirm_override(override_id, case_id, by=unlocked.member, on=on)
+                tasks.close_tasks(unlocked.organisation_id, override_id, on, kinds=[SECOND_MEMBER])
             return
     raise OverrideUnknown

@@ -15,8 +15,11 @@ from safehold.desk.cases.models import Case
 from safehold.desk.support import rules
 from safehold.desk.support.actions.writing import begin, find_same, keep, trace
 from safehold.desk.support.models import Need, NeedState
+from safehold.desk.tasks import actions as tasks
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
+
+FOLLOW_UP = "need-follow-up"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def add_need(
         row = begin(Need, case_now, once, need=need, opened_on=on)
         _set(row, move)
         keep(unlocked, key, row, document)
+        _plan_follow_up(case_now, row, on)
         trace(case_now, "need.added", unlocked.member, on)
     return row
 
@@ -65,15 +69,34 @@ def move_need(unlocked: Unlocked, need: Need, move: NeedMove, on: date) -> None:
         step = _as_step(unlocked, move, on)
         if _says_nothing_new(row, document, move):
             return
+        asked_on = row.follow_up_on
         _set(row, move)
         log = [*document["log"], step]
         keep(unlocked, key, row, document | {"log": log}, "state", "service", "follow_up_on")
+        if row.follow_up_on != asked_on:
+            _plan_follow_up(case_now, row, on)
         trace(case_now, "need.moved", unlocked.member, on)
 
 
 def _set(row: Need, move: NeedMove) -> None:
     row.state, row.service = NeedState(move.state), move.service
     row.follow_up_on = None if rules.is_settled(move.state) else move.follow_up_on
+
+
+def _plan_follow_up(case: Case, row: Need, on: date) -> None:
+    """Leave one task for the day on which we ask again; none once there is no such day, or nothing to ask."""
+    if row.follow_up_on is None:
+        tasks.close_tasks(case.organisation_id, row.id, on, kinds=[FOLLOW_UP])
+        return
+    tasks.open_task(
+        case.organisation_id,
+        FOLLOW_UP,
+        case_id=case.id,
+        about_id=row.id,
+        due_on=row.follow_up_on,
+        assigned_to_id=case.assigned_to_id,
+        on=on,
+    )
 
 
 def _as_step(unlocked: Unlocked, move: NeedMove, on: date) -> dict[str, Any]:

@@ -76,7 +76,7 @@ class StepForm(OnceForm):
     who = LineField(label=_("Who does it"), max_length=rules.LONGEST_LINE, required=False)
     when = LineField(
         label=_("When"),
-        help_text=_("A day, or a sign: \u201cwhen the calls begin again\u201d."),
+        help_text=_("A day, or a sign: “when the calls begin again”."),
         max_length=rules.LONGEST_LINE,
         required=False,
     )

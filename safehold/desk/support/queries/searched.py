@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from safehold.desk.consent.models import Override
 from safehold.desk.members.rules import FieldClass
 from safehold.desk.search.rules import FieldText
 from safehold.desk.support.models import DeviceCheck, Need, RiskAssessment, SafetyStep
@@ -44,9 +45,14 @@ def texts_of_check(document: Mapping[str, Any]) -> Iterable[FieldText]:
     yield _safety(_("Devices and accounts"), document["words"])
 
 
+def texts_of_override(document: Mapping[str, Any]) -> Iterable[FieldText]:
+    yield _safety(_("Why two members share without consent"), document["reason"])
+
+
 TEXTS_OF: dict[type[SealedInCase], Callable[[dict[str, Any]], Iterable[FieldText]]] = {
     RiskAssessment: texts_of_risk,
     SafetyStep: texts_of_step,
     Need: texts_of_need,
     DeviceCheck: texts_of_check,
+    Override: texts_of_override,
 }

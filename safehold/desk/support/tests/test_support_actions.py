@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from safehold.catalog.errors import ChoiceUnknown
 from safehold.desk.audit.models import AuditRow
@@ -19,6 +20,7 @@ from safehold.desk.support import actions, queries
 from safehold.desk.support.actions import NeedMove, RiskWords, StepWords
 from safehold.desk.support.errors import StepUnknown
 from safehold.desk.support.models import DeviceCheck, Need, RiskAssessment, SafetyStep
+from safehold.desk.tasks import actions as tasks
 from safehold.desk.tasks.models import Task
 from safehold.persistence.sealed import list_sealed_models
 
@@ -94,6 +96,32 @@ def test_a_step_is_done_changed_and_taken_out(desk: Desk, case: Case) -> None:
     assert AuditRow.objects.filter(verb="plan.changed").count() == 5
     with pytest.raises(StepUnknown):
         actions.mark_step(desk.unlocked, step, True, DAY)
+
+
+def test_the_day_to_ask_again_is_a_task_until_the_need_ends(desk: Desk, case: Case) -> None:
+    def open_days() -> list[tuple[str, object]]:
+        rows = Task.objects.filter(done_on=None, about_id=need.pk).order_by("due_on")
+        return list(rows.values_list("kind", "due_on"))
+
+    first, second = DAY + timedelta(7), DAY + timedelta(9)
+    need = actions.add_need(desk.unlocked, case, "devices", CANARY, NeedMove(follow_up_on=first), DAY)
+    assert open_days() == [("need-follow-up", first)]
+    actions.move_need(desk.unlocked, need, NeedMove("offered", "", second, "Called."), DAY)
+    assert open_days() == [("need-follow-up", second)]
+    assert Task.objects.get(about_id=need.pk).case_id == case.pk
+    browser = desk.browser(desk.noor)
+    asked = browser.get(reverse("home:tasks"), {"whose": "everybody"}).content.decode()
+    assert "Ask what became of a need" in asked
+    tasks.mark_done(Task.objects.get(about_id=need.pk), desk.noor, second)
+    actions.move_need(desk.unlocked, need, NeedMove("offered", "", second, "They called back."), second)
+    assert open_days() == []
+    later = second + timedelta(7)
+    actions.move_need(desk.unlocked, need, NeedMove("offered", "", later, "They look at it."), second)
+    assert open_days() == [("need-follow-up", later)]
+    actions.move_need(desk.unlocked, need, NeedMove("met", "", later, "Clean."), later)
+    assert open_days() == []
+    again = browser.get(reverse("home:tasks"), {"whose": "everybody"}).content.decode()
+    assert "Ask what became of a need" not in again
 
 
 def test_a_need_is_followed_to_its_outcome(desk: Desk, case: Case) -> None:

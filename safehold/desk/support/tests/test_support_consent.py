@@ -76,6 +76,7 @@ def test_a_withdrawal_opens_one_task_in_its_case_also_without_keys(desk: Desk) -
     collect_all()
     tasks = Task.objects.filter(kind="consent-withdrawn")
     assert [(task.case_id, task.about_id) for task in tasks] == [(case.id, report_id)]
+    assert tasks.get().due_on == tasks.get().opened_on, "it stands in the day of whoever works here"
 
 
 def test_a_withdrawal_before_anybody_opened_the_report_opens_no_task(desk: Desk) -> None:
@@ -95,11 +96,14 @@ def test_an_override_of_a_case_is_proposed_and_confirmed_by_two(desk: Desk) -> N
     override = actions.propose_override(desk.unlocked, case, POLICE, CANARY, DAY, once=uuid4())
     with pytest.raises(NeedsAnotherMember):
         actions.confirm_override(desk.unlocked, case, override.id, DAY)
+    waits = Task.objects.filter(kind="override-waits", case_id=case.id, done_on=None)
+    assert waits.get().due_on == DAY, "the second member hears of it today"
     actions.confirm_override(desk.unlocked_lead, case, override.id, DAY)
     opened = queries.list_overrides(desk.unlocked, case, DAY)
     assert [(each.reason, each.stage) for each in opened] == [(CANARY, "confirmed")]
     assert ledger.allows(cases.list_consent_subjects(case), "share-authorities", POLICE, DAY)
     assert Override.objects.get().purpose == "share-authorities"
+    assert not waits.exists()
 
 
 def test_somebody_who_spoke_to_us_agrees_and_takes_back_without_a_report(desk: Desk) -> None:

@@ -200,12 +200,36 @@ def test_the_text_is_shown_in_their_language_and_says_when_nobody_checked_it(des
     browser = desk.browser(desk.noor)
     query = f"consent/share-authorities?recipient={POLICE}&language=zh-hans"
     page = read(browser, case, query)
-    assert "我们可以把您的个案转交这个机构吗" in page and 'lang="zh-Hans"' in page
+    assert "我们可以把您的个案转交这个机构吗" in page and 'class="quote" lang="zh-Hans"' in page
+    assert '<html lang="en" dir="ltr"' in page
     assert "No native reader has checked this text yet" in page
     assert "No native reader" not in read(browser, case, "consent/publish?language=fr")
     for unknown in ("consent/marketing", "consent/share-authorities?recipient=authority:nobody"):
         read(browser, case, unknown, status=404)
     read(browser, case, f"consent/share-organisation?recipient={POLICE}", status=404)
+
+
+def test_who_was_chosen_after_the_text_was_read_is_read_to_again_and_nothing_is_written(
+    desk: Desk, case: Case
+) -> None:
+    """The text on the page was about everybody: a yes to it is not written down for anybody else, nor the reverse."""
+    browser, before = desk.browser(desk.noor), LedgerEntry.objects.count()
+    address = f"/support/{case.id}/consent/share-authorities"
+    heard = FORMS["consent/share-authorities"] | {"recipient": "", "language": "en"}
+    answer = browser.post(address, heard | {"ask_recipient": POLICE, "ask_language": "en"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "You chose somebody else, or another language." in page
+    assert f'name="recipient" value="{POLICE}"' in page
+    ticks = [tag for tag in page.split("<") if tag.startswith("input") and 'name="read_aloud"' in tag]
+    assert len(ticks) == 1 and "checked" not in ticks[0]
+    answer = browser.post(address, heard | {"ask_recipient": "", "ask_language": "fr"})
+    assert answer.status_code == 422 and "Pouvons-nous porter" in answer.content.decode()
+    shown = browser.post(address, heard | {"ask_recipient": POLICE, "ask_language": "en", "show": "1"})
+    assert shown.status_code == 200 and "You chose" not in shown.content.decode()
+    assert LedgerEntry.objects.count() == before
+    browser.post(address, heard | {"recipient": POLICE, "ask_recipient": POLICE, "ask_language": "en"})
+    assert LedgerEntry.objects.filter(purpose="share-authorities", recipient=POLICE).count() == 1
 
 
 def test_a_spoken_withdrawal_for_one_receiver_is_shown_with_its_history(desk: Desk, case: Case) -> None:

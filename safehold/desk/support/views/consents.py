@@ -105,14 +105,18 @@ def say(request: HttpRequest, case: Case, purpose: str) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     reader = get_language() or "en"
     recipients = queries.list_recipients(purpose, case.organisation_id, reader)
-    recipient = asked.get("recipient", ANYBODY)
+    recipient = asked.get("ask_recipient", asked.get("recipient", ANYBODY))
     if recipient not in dict(recipients):
         recipient = _refuse_unknown(recipient)
     texts = load_consent_texts()
-    language = texts.language_of(purpose, asked.get("language") or reader)
+    language = texts.language_of(purpose, asked.get("ask_language") or asked.get("language") or reader)
+    chosen_again = _chose_again(request)
     form = forms.SaidForm(
-        request.POST if request.method == "POST" else None,
-        initial={"recipient": recipient, "language": language},
+        request.POST
+        if request.method == "POST" and not chosen_again and "show" not in request.POST
+        else None,
+        initial={"recipient": recipient, "language": language}
+        | {name: request.POST.get(name) for name in ("answer", "how", "until") if name in request.POST},
     )
     if form.is_bound and form.is_valid():
         said = form.said(purpose, recipient, language)
@@ -130,10 +134,20 @@ def say(request: HttpRequest, case: Case, purpose: str) -> HttpResponse:
         recipients=recipients,
         recipient=recipient,
         language=language,
-        language_tag=tag_of(language),
+        text_tag=tag_of(language),
         languages=list(texts.always),
         text=texts.to_read_aloud(purpose, language, dict(recipients).get(recipient, "")),
         is_draft=texts.is_draft(language),
+        chosen_again=chosen_again,
+    )
+
+
+def _chose_again(request: HttpRequest) -> bool:
+    """Whether what was sent names another receiver or language than the text on the page, which nobody heard then."""
+    sent = request.POST
+    return "show" not in sent and any(
+        sent.get(f"ask_{name}", sent.get(name, "")) != sent.get(name, "")
+        for name in ("recipient", "language")
     )
 
 

@@ -31,4 +31,5 @@ def show_form(
 ) -> HttpResponse:
     """Show one form; with what is wrong and everything that was typed when it was sent before."""
     context = {"case": case, "form": form, "heading": heading, "action": action} | context
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    refused = form.is_bound or context.get("chosen_again")
+    return render(request, template, context, status=422 if refused else 200)

@@ -35,3 +35,9 @@ def end_calendar(member: Member, on: date) -> None:
         ended, _ = Calendar.objects.filter(member=member).delete()
         if ended:
             audit.append(member.organisation_id, "calendar.ended", "", member.pk, on=on)
+
+
+def forget_calendar(member: Member) -> None:
+    """End a member's address with their account; opened again, the account has none. The audit row is the caller's."""
+    with atomic_for(Calendar):
+        Calendar.objects.filter(member=member).delete()

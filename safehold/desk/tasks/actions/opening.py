@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 
 from safehold.desk.audit import actions as audit
-from safehold.desk.tasks.kinds import OWN, kind_of
+from safehold.desk.tasks.kinds import KINDS, OWN, kind_of
 from safehold.desk.tasks.models import Task, TaskWords
-from safehold.desk.tasks.queries import find_open, require_assignee
+from safehold.desk.tasks.queries import find_open, find_own, require_assignee
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def open_task(
 ) -> Task:
     """Say what has to be done now. Needs no key; carries no words but those of its kind.
 
+    assigned_to_id: somebody of another organisation, who had the case before, does not get it: nobody has it then.
     The same kind about the same thing, while it is open, is the same task. Another `due_on` than it was opened with
     is its new day; the same one again does not undo what somebody postponed. Raises KindUnknown.
     """
@@ -44,6 +45,7 @@ def open_task(
     with atomic_for(Task):
         if kept := find_open(organisation_id, kind, about_id):
             return _move_day(kept, due_on)
+        holder = find_own(organisation_id, assigned_to_id)
         task = Task(
             organisation_id=organisation_id,
             kind=kind,
@@ -51,7 +53,7 @@ def open_task(
             about_id=about_id,
             first_due_on=due_on,
             due_on=due_on,
-            assigned_to_id=assigned_to_id,
+            assigned_to=holder,
             opened_on=on,
         )
         try:
@@ -135,12 +137,20 @@ def add_task(
 def move_case(case_id: UUID, to_organisation_id: UUID) -> int:
     """Bring the open tasks of a case to the organisation that has it now, where nobody has them yet; return how many.
 
-    Call it in the transaction that moves the case, which also writes the audit row. Tasks about another thing (a
-    referral, a share) are of the room that opened them, and stay.
+    What was overdue is overdue there. Kinds that stay (kinds.Kind) do not come along, nor what that organisation has to
+    do already: end them with `close_tasks_of_case`. Call it in the transaction that moves the case, which also writes
+    the audit row.
     """
     with atomic_for(Task):
-        its_own = Q(about_id=None) | Q(about_id=case_id)
-        moved = Task.objects.filter(its_own, case_id=case_id, done_on=None)
+        staying = [kind for kind, each in KINDS.items() if each.stays]
+        theirs = Task.objects.filter(
+            organisation=to_organisation_id,
+            kind=OuterRef("kind"),
+            about_id=OuterRef("about_id"),
+            done_on=None,
+        )
+        open_ones = Task.objects.filter(case_id=case_id, done_on=None).exclude(kind__in=staying)
+        moved = open_ones.exclude(organisation=to_organisation_id).exclude(Exists(theirs))
         return moved.update(organisation=to_organisation_id, assigned_to=None)
 
 

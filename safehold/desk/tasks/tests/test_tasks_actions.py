@@ -73,9 +73,12 @@ def test_a_kind_without_words_is_refused() -> None:
 def test_every_agreed_kind_has_words() -> None:
     assert set(kinds.KINDS) == {
         "consent-withdrawn",
+        "override-waits",
         "answer-overdue",
         "reassess-risk",
+        "need-follow-up",
         "share-waits",
+        "share-came-back",
         "retention-due",
         "reply-promised",
         "own",

@@ -16,6 +16,7 @@ from safehold.desk.inbox.tests.sealed_reports import DAY, Desk, arrive, make_des
 from safehold.desk.members import actions as members
 from safehold.desk.tasks import actions, rules
 from safehold.desk.tasks.models import Calendar, Task
+from safehold.desk.vault import actions as vault
 from safehold.persistence.transactions import atomic_for
 from safehold.web.references import reference_of
 
@@ -149,3 +150,18 @@ def test_the_words_of_kinds_are_in_the_members_language() -> None:
     desk.noor.save(update_fields=["language"])
     body = Client().get(f"/tasks/calendar/{actions.make_calendar(desk.noor, DAY)}.ics").content.decode()
     assert "BEGIN:VCALENDAR" in body and "BEGIN:VEVENT" not in body
+
+
+@pytest.mark.parametrize("how", ["closed", "removed"])
+def test_an_address_does_not_come_back_with_the_account(how: str) -> None:
+    desk = make_desk()
+    address = f"/tasks/calendar/{actions.make_calendar(desk.noor, DAY)}.ics"
+    assert Client().get(address).status_code == 200
+    if how == "closed":
+        members.set_active(desk.lead, desk.noor, False, DAY)
+    else:
+        vault.remove_member(desk.unlocked_lead, desk.noor, DAY)
+    assert not Calendar.objects.exists()
+    assert Client().get(address).status_code == 404
+    members.set_active(desk.lead, desk.noor, True, DAY)
+    assert Client().get(address).status_code == 404

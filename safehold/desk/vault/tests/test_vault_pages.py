@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from safehold.desk.members import actions as members
+from safehold.desk.members.models import Member
 from safehold.desk.vault.models import MemberKey, SigningKey, Unlocking
 from safehold.desk.vault.tests.kits import make_and_read_back
 from safehold.desk.vault.tests.vault_cast import DAY, make_cast, make_person
@@ -137,6 +138,29 @@ def test_an_account_without_a_key_is_closed_after_a_question() -> None:
     assert f'action="/members/{cast.auditor.member.pk}/active"' in page
     cast.auditor.member.refresh_from_db()
     assert cast.auditor.member.is_active
+
+
+def test_the_list_says_of_each_account_what_its_page_does() -> None:
+    """Whoever lost their paper holds no key now, and did: their page changes keys, and so the list says Remove."""
+    cast = make_cast()
+    client = cast.lead.sign_in().unlock().client
+
+    def word_for(member: Member) -> str:
+        page = client.get("/members/").content.decode()
+        found = re.search(rf'href="/members/{member.pk}/remove">([^<]+)<', page)
+        assert found
+        return found[1]
+
+    def heading(member: Member) -> str:
+        found = re.search(r"<h1>([^<]+)</h1>", client.get(f"/members/{member.pk}/remove").content.decode())
+        assert found
+        return found[1]
+
+    noor, auditor = cast.noor.member, cast.auditor.member
+    assert (word_for(noor), heading(noor).split()[0]) == ("Remove", "Remove")
+    assert (word_for(auditor), heading(auditor).split()[0]) == ("Close the account", "Close")
+    client.post(f"/members/{noor.pk}/reset")
+    assert (word_for(noor), heading(noor).split()[0]) == ("Remove", "Remove")
 
 
 def test_a_lead_is_not_asked_to_remove_themself() -> None:

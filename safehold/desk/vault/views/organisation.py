@@ -33,7 +33,11 @@ def list_members(request: HttpRequest) -> HttpResponse:
         for key in queries.list_waiting_keys(lead.organisation_id)
     ]
     rows = [
-        {"member": member, "holds_key": member.pk in keyholders}
+        {
+            "member": member,
+            "holds_key": member.pk in keyholders,
+            "had_key": queries.was_given_vault(member),
+        }
         for member in members.list_members(lead.organisation)
     ]
     context = {
