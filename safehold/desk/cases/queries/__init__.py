@@ -26,6 +26,7 @@ from safehold.desk.cases.queries.incidents import (
     access_act,
     access_incident,
     list_incidents,
+    list_tactics,
     open_incident,
     open_one_act,
 )
@@ -129,6 +130,7 @@ __all__ = [
     "list_reports",
     "list_safety",
     "list_states",
+    "list_tactics",
     "list_told",
     "list_waiting",
     "map_owners",

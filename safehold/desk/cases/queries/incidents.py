@@ -13,7 +13,7 @@ from uuid import UUID
 from safehold.desk.cases.errors import ActUnknown, IncidentUnknown
 from safehold.desk.cases.models import Act, Case, Incident
 from safehold.desk.cases.queries import shown
-from safehold.desk.cases.queries.contents import as_it_is_now, key_of
+from safehold.desk.cases.queries.contents import OpenedReport, as_it_is_now, key_of
 from safehold.desk.cases.queries.together import list_family
 from safehold.desk.cases.rules.places import Place
 from safehold.desk.cases.rules.shown import ACT, INCIDENT
@@ -75,6 +75,14 @@ def access_act(incident: Incident, act_id: UUID) -> Act:
     if act is None:
         raise ActUnknown
     return act
+
+
+def list_tactics(reports: Iterable[OpenedReport], incidents: Iterable[OpenedIncident]) -> list[str]:
+    """Return what it may be, as codes: of the acts that somebody wrote down; while there are none, all that the boxes
+    may mean which the person ticked. One box stands for several codes."""
+    acts = dict.fromkeys(act.row.tactic for each in incidents if each.stands for act in each.acts)
+    ticked = dict.fromkeys(code for report in reports for code in report.document.tactics)
+    return list(acts or ticked)
 
 
 def list_incidents(unlocked: Unlocked, case: Case) -> list[OpenedIncident]:

@@ -181,8 +181,7 @@ def _item(label: str, text: str, language: str) -> Item:
 
 
 def _what(material: Material, choice: Choice) -> list[Item]:
-    codes = dict.fromkeys(code for report in material.reports for code in report.document.tactics)
-    codes |= dict.fromkeys(act.row.tactic for incident in material.incidents for act in incident.acts)
+    codes = cases.list_tactics(material.reports, material.incidents)
     labels = [_tactic(code, choice.language) for code in codes]
     return [_item(_("What it may be"), "\n".join(labels), choice.language)] if labels else []
 

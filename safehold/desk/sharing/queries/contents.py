@@ -65,7 +65,7 @@ def build_content(material: Material, choice: Choice, role: str) -> Content:
     content = {
         "title": material.opened.title if "title" in chosen else "",
         "codes": {
-            "tactics": _list_tactics(reports, incidents) if "what" in chosen else [],
+            "tactics": cases.list_tactics(reports, incidents) if "what" in chosen else [],
             "help": _list_help(reports) if "help" in chosen else [],
         },
         "received": [str(each.row.received_on) for each in reports] if "received" in chosen else [],
@@ -75,13 +75,6 @@ def build_content(material: Material, choice: Choice, role: str) -> Content:
         "files": [_file(each) for each in material.opened.files if str(each.row.id) in choice.files],
     }
     return rules.narrow(content, role)
-
-
-def _list_tactics(
-    reports: Collection[cases.OpenedReport], incidents: Collection[cases.OpenedIncident]
-) -> list[str]:
-    codes = dict.fromkeys(code for report in reports for code in report.document.tactics)
-    return list(codes | dict.fromkeys(act.row.tactic for each in incidents for act in each.acts))
 
 
 def _list_help(reports: Collection[cases.OpenedReport]) -> list[str]:

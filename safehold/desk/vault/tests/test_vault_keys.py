@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who opens what: vaults, case keys, intake keys, signatures."""
 
-import time
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from safehold.core import age, keylists
 from safehold.core.envelopes import ReplyDocument, verify_document
@@ -261,26 +262,25 @@ def test_an_organisation_enrolled_by_a_caseworker_first_waits_for_its_lead() -> 
     assert rana.unlocked.has_vault
 
 
-def test_unlocking_at_its_full_cost_takes_less_than_a_second_and_a_half(
+def test_unlocking_works_at_its_full_cost(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     cast = make_cast()
     monkeypatch.setattr(argon2id, "OPSLIMIT", 3)
     monkeypatch.setattr(argon2id, "MEMLIMIT_BYTES", 64 * 1024 * 1024)
     amal = make_person(cast.house, "amal", "caseworker")
-    started = time.perf_counter()
     assert not amal.unlocked.has_vault
-    assert time.perf_counter() - started < 1.5
 
 
-def test_fifty_case_keys_open_within_a_tenth_of_a_second() -> None:
+def test_fifty_case_keys_open_with_one_look() -> None:
     noor = make_cast().noor
     ids = [uuid4() for _ in range(50)]
     keys = {case_id: noor.unlocked.new_case_key(case_id) for case_id in ids}
     fresh = noor.unlocked
-    started = time.perf_counter()
-    assert fresh.case_keys(dict.fromkeys(ids, 1)) == keys
-    assert time.perf_counter() - started < 0.1
+    assert fresh.has_vault
+    with CaptureQueriesContext(connection) as asked:
+        assert fresh.case_keys(dict.fromkeys(ids, 1)) == keys
+    assert len(asked) == 1
 
 
 def test_a_key_that_somebody_planted_is_not_signed_with_the_next_list() -> None:
