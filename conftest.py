@@ -20,6 +20,10 @@ atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 os.environ["SAFEHOLD_DATA"] = str(DATA)
 os.environ.setdefault("DESK_HTTPS", "off")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+GUARDS = (
+    "safehold.desk.audit.migrations.0003_rows_are_never_changed",
+    "safehold.desk.evidence.migrations.0002_custody_is_never_changed",
+)
 
 
 def _start_postgresql() -> None:
@@ -56,19 +60,20 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session", autouse=True)
 def _emptying_passes_the_guard() -> None:
-    """After a test that commits, tables are emptied: on SQLite by deleting rows, which the audit's guard refuses."""
+    """After a test that commits, tables are emptied: on SQLite by deleting rows, which guards of some tables refuse."""
     from importlib import import_module
 
     from django.db.backends.sqlite3.base import DatabaseOperations
 
     empty = DatabaseOperations.sql_flush
+    guards: Any = [import_module(path) for path in GUARDS]
 
     def sql_flush(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
         statements: list[str] = empty(self, style, tables, **options)
         if "audit_auditrow" not in tables:
             return statements
-        guard: Any = import_module("safehold.desk.audit.migrations.0003_rows_are_never_changed")
-        return [*guard.UNDO_SQLITE, *statements, *guard.SQLITE]
+        off = [statement for guard in guards for statement in guard.UNDO_SQLITE]
+        return [*off, *statements, *(statement for guard in guards for statement in guard.SQLITE)]
 
     DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
 

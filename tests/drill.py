@@ -16,7 +16,7 @@ from tests.faults import cutting, killing
 
 KILLS = 200
 DRILLS = Path(__file__).parent / "drills"
-LONG = {"restart_in_renewal": ["400", "8"]}
+LONG = {"hostile_files": ["1000"], "restart_in_renewal": ["400", "8"]}
 """Drills with a long version of their own, and what it is called with."""
 
 

@@ -21,7 +21,7 @@ COMMANDS = {
     "restore": "open a backup with two sheets of the recovery kit",
     "recover": "let people in again with two sheets of the recovery kit",
     "doctor": "look for what is wrong and say how to mend it",
-    "verify": "check a downloaded record offline, against what was kept of it",
+    "verify": "check a downloaded record, or a hand-over of evidence, offline",
     "demo": "play the main job on fresh databases, or keep a demo coalition running",
 }
 

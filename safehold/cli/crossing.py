@@ -43,6 +43,7 @@ def cross_once() -> None:
 
     import safehold.desk.audit.actions as audit
     import safehold.desk.consent.actions as consent
+    import safehold.desk.evidence.actions as evidence
     import safehold.desk.inbox.actions as inbox
     import safehold.desk.retention.actions as retention
     import safehold.desk.sharing.actions as sharing
@@ -55,11 +56,14 @@ def cross_once() -> None:
         "what a withdrawal closes": lambda: consent.finish_closings(on=today()),
         "offers that nobody answered": lambda: sharing.expire_offers(on=today()),
         "what was shared": lambda: sharing.sweep(on=today()),
+        "evidence that has ended": lambda: evidence.sweep_files(on=today()),
+        "the head of a day": lambda: evidence.write_day_head(on=today()),
         "collection": lambda: inbox.collect(on=today()),
         "watching the lists": lambda: vault.watch_lists(on=today()),
         "what is kept long enough": lambda: retention.watch(on=today()),
         "delivery": lambda: vault.deliver_outgoing(on=today()),
         "purge": lambda: vault.purge_expired(now()),
+        "time stamps": lambda: evidence.send_waiting(on=today()),
         "following the record": lambda: [audit.follow_chain(each, today()) for each in organisation_ids()],
     }
     for name, part in parts.items():

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`safehold verify`: check a record offline, on any machine: no database, no settings, no web framework.
+"""`safehold verify`: check a record, or a hand-over, offline, on any machine: no database and no settings.
 
 `verify audit` follows the chain in an export from its first row, and holds every checkpoint and every earlier export
-that somebody kept against it. Exit status: 0 all of it holds, 1 something does not, 2 a file cannot be read.
+that somebody kept against it. `verify bag` checks a hand-over of evidence by the code that is its own verify.py.
+Exit status: 0 all of it holds, 1 something does not, 2 a file cannot be read, or something could not be checked.
 """
 
 import argparse
@@ -50,6 +51,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--root", type=_hex_key, metavar="HEX", help="the organisation's key that must have signed them"
     )
     audit.set_defaults(check=check_audit)
+    purpose = "check a hand-over of evidence: its files, its custody, its time stamps"
+    bag = kinds.add_parser("bag", help=purpose, description=purpose)
+    bag.add_argument("bag", type=Path, help="the hand-over: its folder, or the ZIP")
+    bag.add_argument(
+        "--roots", type=Path, metavar="PEM", help="trust these authorities' roots, not the bag's"
+    )
+    bag.set_defaults(check=check_bag)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -82,6 +90,14 @@ def check_audit(options: argparse.Namespace) -> int:
             "Without a checkpoint, a record that was written anew from the start looks whole. Keep checkpoints."
         )
     return worst
+
+
+def check_bag(options: argparse.Namespace) -> int:
+    """Print what was found in a hand-over; return the exit status. Only here is loaded what reads certificates."""
+    from safehold.cli.stamps import check_stamp
+    from safehold.persistence.bags import verify_bag
+
+    return verify_bag(options.bag, options.roots, check_stamp)
 
 
 def _check_kept(chain: rules.Chain, path: Path, root: str | None, keys: set[str]) -> int:

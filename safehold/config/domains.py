@@ -21,6 +21,7 @@ DESK: dict[str, str] = {
     "safehold.desk.parties": "parties/",
     "safehold.desk.cases": "cases/",
     "safehold.desk.inbox": "inbox/",
+    "safehold.desk.evidence": "evidence/",
     "safehold.desk.support": "support/",
     "safehold.desk.referrals": "referrals/",
     "safehold.desk.sharing": "sharing/",

@@ -12,6 +12,7 @@ import pytest
 from importlinter.configuration import configure
 from importlinter.contracts.forbidden import ForbiddenContract
 from importlinter.contracts.layers import LayersContract
+from importlinter.contracts.protected import ProtectedContract
 
 from tests.architecture.doors import DoorsContract
 
@@ -19,6 +20,7 @@ CONFIGURATION = tomllib.loads(Path("pyproject.toml").read_text())["tool"]["impor
 TYPES: dict[str, type[Any]] = {
     "layers": LayersContract,
     "forbidden": ForbiddenContract,
+    "protected": ProtectedContract,
     "doors": DoorsContract,
 }
 CONTRACTS = {c["id"]: c for c in CONFIGURATION["contracts"]}
@@ -27,6 +29,8 @@ PLANTED = {
     "floors": ("safehold.desk.audit.actions", "safehold.desk.cases.queries"),
     "inside": ("safehold.desk.cases.queries", "safehold.desk.cases.actions"),
     "core-pure": ("safehold.core.receipts", "django"),
+    "looking-pure": ("safehold.looking.process", "django"),
+    "hostile-files": ("safehold.desk.cases.actions", "safehold.looking.inside.images"),
     "rules-pure": ("safehold.desk.vault.rules", "django"),
     "doors": ("safehold.desk.inbox.views", "safehold.desk.cases.views"),
 }

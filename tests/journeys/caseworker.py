@@ -26,6 +26,28 @@ class Caseworker(DeskMember):
         with self.arriving():
             self.page.locator("main table").get_by_role("link", name=name).click()
 
+    def looks_at_the_evidence(self) -> None:
+        self.open(f"/evidence/{self.case_id}/")
+
+    def downloads_the_original(self) -> bytes:
+        """Of the item whose page is open."""
+        self.page.locator("summary", has_text="Download the original").click()
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name="Download it").click()
+        return download.value.path().read_bytes()
+
+    def hands_everything_over(self) -> bytes:
+        """To the local police, in the plain."""
+        self.open(f"/evidence/{self.case_id}/hand-over")
+        for box in self.page.locator("[name=items]").all():
+            box.check()
+        self.page.select_option("[name=receiver]", "authority:local-police")
+        self.page.locator("[name=how][value=plain]").check()
+        self.page.locator("[name=sure]").check()
+        with self.page.expect_download() as download:
+            self.page.get_by_role("button", name="Hand it over").click()
+        return download.value.path().read_bytes()
+
     def writes_down_an_incident(self, title: str, *, when: str, tactic: str) -> None:
         """With one act."""
         self.open(f"/cases/{self.case_id}/incidents/new")

@@ -6,7 +6,7 @@ A number is the status of the answer, `>page` a redirect to that page. One answe
 addresses are of noor's organisation. *locked*: signed in, six words not typed. All have just confirmed their password.
 Whoever has no account (amina, stranger, operator) is led to the sign-in page, except on the pages in `OPEN_TO_ALL`.
 
-Of a file that is shared the row is there and the bytes are not, so whoever may open it is led back to the thread.
+Of a file that is shared, and of evidence, the row is there and the bytes are not, so whoever may open it is led back.
 405 comes before any look at an object, for everybody alike: it says nothing about what exists.
 """
 
@@ -140,6 +140,43 @@ cases:unrelate              GET   405
 cases:unrelate              POST  >people  423      >people  423      404      404      404      404        403
 cases:unmerge               GET   405
 cases:unmerge               POST  >case    423      >case    423      404      404      404      404        403
+
+evidence:case               GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:case               POST  405
+evidence:add                GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:add                POST  405
+evidence:upload             GET   405
+evidence:upload             POST  422      423      422      423      404      404      404      404        403
+evidence:fingerprint        GET   405
+evidence:fingerprint        POST  422      423      422      423      404      404      404      404        403
+evidence:item               GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:item               POST  405
+evidence:describe           GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:describe           POST  >item    423      >item    423      404      404      404      404        403
+evidence:page               GET   404      >unlock  404      >unlock  404      404      404      404        403
+evidence:page               POST  405
+evidence:listen             GET   404      >unlock  404      >unlock  404      404      404      404        403
+evidence:listen             POST  405
+evidence:clean              GET   405
+evidence:clean              POST  >item    423      >item    423      404      404      404      404        403
+evidence:black_out          GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:black_out          POST  422      423      422      423      404      404      404      404        403
+evidence:download           GET   405
+evidence:download           POST  >item    423      >item    423      404      404      404      404        403
+evidence:verify             GET   405
+evidence:verify             POST  >item    423      >item    423      404      404      404      404        403
+evidence:hand_over          GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:hand_over          POST  422      423      422      423      404      404      404      404        403
+evidence:stamp              GET   405
+evidence:stamp              POST  >case    423      >case    423      404      404      404      404        403
+evidence:stamp_again        GET   405
+evidence:stamp_again        POST  >item    423      >item    423      404      404      404      404        403
+evidence:hold               GET   405
+evidence:hold               POST  >item    423      >item    423      404      404      404      404        403
+evidence:release            GET   405
+evidence:release            POST  >item    423      >item    423      404      404      404      404        403
+evidence:destroy            GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:destroy            POST  422      423      422      423      404      404      404      404        403
 
 referrals:overdue           GET   200      200      200      200      403      200      200      200        403
 referrals:overdue           POST  405      405      405      405      403      405      405      405        403

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the permission table is asked about: noor's organisation with a case, a sealed report and a newcomer."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,11 +15,15 @@ from django.db import connections, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
+from PIL import Image
 
 from safehold.desk.audit import actions as audit
 from safehold.desk.audit.models import Alarm
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases.models import Case
+from safehold.desk.evidence import actions as evidence
+from safehold.desk.evidence import adapters as sealed_files
+from safehold.desk.evidence.rules import Description, Moment
 from safehold.desk.exchange import actions as exchange
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.models import Envelope
@@ -96,12 +101,25 @@ def make_world() -> World:
         "capability": tasks.make_calendar(cast.noor.account, on),
         **_who_did_what_in(cast, case, on),
         **_support_of(cast, case, on),
+        **_evidence_of(cast, case, on),
         **refer(cast, case, on),
         **_share(cast, case, on),
         **_keep(cast, case, on),
         "batch_id": exchange.keep_table(cast.lead.unlocked(), "t.csv", b"Title\nCalls", "", on).pk,
     }
     return World(cast, ids)
+
+
+def _evidence_of(cast: Cast, case: Case, on: date) -> dict[str, object]:
+    """A picture that noor added to the case; the file of the report is one already. number: of a page."""
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40), (200, 120, 40)).save(picture, "PNG")
+    sealing = sealed_files.Sealing()
+    sealing.write(picture.getvalue())
+    moment = Moment(clock.now(), on)
+    unlocked = cast.noor.unlocked()
+    item = evidence.add_file(unlocked, case, sealing, "door.png", "image/png", Description(), moment)
+    return {"item_id": item.pk, "number": 1}
 
 
 def _search(cast: Cast, on: date) -> object:

@@ -10,7 +10,9 @@ from safehold.cli.demo.processes import Sites
 from safehold.cli.demo.reporter import Reporter
 from tests.journeys.member import DeskMember
 from tests.shots.casework_story import picture_casework
+from tests.shots.evidence_story import picture_evidence
 from tests.shots.exchange_story import picture_exchange
+from tests.shots.hand_over_story import picture_hand_over
 from tests.shots.referral_story import picture_referrals
 from tests.shots.retention_story import picture_retention
 from tests.shots.search_story import picture_search
@@ -45,6 +47,7 @@ def picture_desk(studio: Studio, browser: "Browser", sites: Sites, people: dict[
     _join(studio, member("nobody"), lead, noor.case_path)
     _others(studio, member("auditor"), member("tenzin"), noor)
     picture_exchange(studio, lead, noor.case_path)
+    picture_hand_over(studio, lead, noor.case_path)
     picture_retention(studio, lead)
     _remove(studio, lead)
 
@@ -297,6 +300,7 @@ def _others(studio: Studio, auditor: DeskMember, tenzin: DeskMember, noor: DeskM
     tenzin.unlocks()
     _empty_rooms(studio, tenzin, "tenzin")
     noor.unlocks()
+    picture_evidence(studio, noor)
     picture_sharing(studio, noor, tenzin)
     tenzin.open(noor.case_path)
     studio.take("not-found", "tenzin", tenzin)

@@ -3,8 +3,8 @@
 """What the doctor looks at, in order. Each check yields findings and, when asked, mends what needs no key.
 
 `crossing`: what one side handed to the other. `stores`: sealed files. `lists`: whom the public side believes.
-`records`: the record of what was done. `keeping`: what must be there on a bad day. `host`: the machine. `site`: the
-public site as the world reaches it.
+`records`: the record of what was done. `keeping`: what must be there on a bad day. `host`: the machine. `looking`: the
+walls around hostile files. `stamps`: trusted time. `site`: the public site as the world reaches it.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from functools import partial
 
 from django.db import DataError
 
-from safehold.cli.doctor import crossing, host, keeping, lists, records, site, stores
+from safehold.cli.doctor import crossing, host, keeping, lists, looking, records, site, stamps, stores
 from safehold.cli.doctor.finding import TAMPERED, Finding
 
 Check = partial[Iterator[Finding]]
@@ -58,4 +58,6 @@ def _list_checks(on: date, mend: bool) -> list[Check]:
         partial(host.check_swap),
         partial(host.check_versions),
         partial(host.check_https),
+        partial(looking.check_looking),
+        partial(stamps.check_stamps, on),
     ]

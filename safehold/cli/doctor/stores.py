@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.core.files.storage import storages
 
 from safehold.cli.doctor.finding import Finding
+from safehold.desk.evidence import queries as evidence
 from safehold.desk.inbox import queries as inbox
 from safehold.desk.sharing import queries as sharing
 from safehold.persistence.sides import STORE_OF
@@ -20,7 +21,7 @@ ORPHAN_SECONDS = ORPHAN_DAYS * SECONDS_PER_DAY
 
 def check_stores() -> Iterator[Finding]:
     """Each row's file is there; no file is there without a row for long."""
-    of_desk = inbox.list_stored_names() | sharing.list_stored_names()
+    of_desk = inbox.list_stored_names() | sharing.list_stored_names() | evidence.list_stored_names()
     for side, named in (("public", public.list_stored_names()), ("desk", of_desk)):
         alias = STORE_OF[side]
         store = storages[alias]
@@ -30,7 +31,8 @@ def check_stores() -> Iterator[Finding]:
                 f"{len(missing)} files of the {alias} store are gone, though rows name them.",
                 "Bring them back from a backup; the other store may still hold them under the same names.",
             )
-        if side == "desk" and (extra := present - named - sharing.list_ended_names()):
+        ended = sharing.list_ended_names() | evidence.list_ended_names()
+        if side == "desk" and (extra := present - named - ended):
             yield Finding(
                 f"{len(extra)} files of the desk's store are named by no row.",
                 "They are sealed copies from an interrupted collection; safehold crossing --once files them.",

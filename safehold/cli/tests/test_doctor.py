@@ -38,6 +38,7 @@ def _good_host(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(host, "list_swaps", list)
     monkeypatch.setattr(host, "list_programs_of", lambda uid: [])
     monkeypatch.setattr("os.geteuid", lambda: DESK_USER)
+    monkeypatch.setattr("safehold.cli.doctor.looking.check_looking", list)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ DATABASE_URL    the desk's database; default SQLite under SAFEHOLD_DATA
 DESK_STORE      the desk's folder of sealed files
 DESK_HOSTS      host names, separated by commas; default localhost
 DESK_PROXIES    how many proxies of ours stand before the desk; without it all clients behind one count as one source
+TIMESTAMP_AUTHORITIES  two at most, name=address, separated by commas; default: none, nothing is stamped
+TIMESTAMP_ROOTS        the folder with name.pem for each: what its stamps must lead to
 BACKUP_FOLDER   where backups are written and looked for; default: none, it is named each time
 DESK_HTTPS      `off` only for a demo on one machine: without it cookies need HTTPS
 """
@@ -58,6 +60,8 @@ STORAGES = {
     "staticfiles": STATIC_FILES,
 }
 BACKUP_FOLDER = os.environ.get("BACKUP_FOLDER", "")
+TIMESTAMP_AUTHORITIES = os.environ.get("TIMESTAMP_AUTHORITIES", "")
+TIMESTAMP_ROOTS = os.environ.get("TIMESTAMP_ROOTS", DATA / "desk" / "timestamp-roots")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -142,7 +146,10 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 """The desk speaks HTTP to a proxy of ours, which ends TLS and sets this header on every request."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["safehold.desk.exchange.uploads.MemoryUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "safehold.desk.evidence.uploads.EvidenceUploadHandler",
+    "safehold.desk.exchange.uploads.MemoryUploadHandler",
+]
 """No file that a member chooses is written to a disk before it is sealed."""
 CACHES = {
     "default": {
@@ -152,4 +159,6 @@ CACHES = {
 }
 """In memory only: attempt counters live there and die with the process. Many, so that nobody can push one out."""
 
+LARGEST_EVIDENCE_BYTES = int(os.environ.get("LARGEST_EVIDENCE_BYTES", str(8 * 1024**3)))
+"""A file that a member adds to the evidence of a case; more is refused with a kind page."""
 UNLOCK_IDLE_SECONDS = 15 * 60

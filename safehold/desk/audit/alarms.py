@@ -131,6 +131,14 @@ WORDS = {
         _("Tell whoever runs the desk before anything else is done: a backup has the file as it was."),
         *_RECORD,
     ),
+    "custody-broken": Words(
+        _("The custody of an item of evidence was changed in the database"),
+        _(
+            "A row of it is not the one that was written. The item itself may be as it was: that is checked apart."
+        ),
+        _("Change nothing. A hand-over from before, a stamp of time, or a backup shows what stood there."),
+        *_RECORD,
+    ),
     "closing-unfinished": Words(
         _("A consent was taken back, and something that stood on it could not be closed"),
         _("The withdrawal holds: nothing more is shared. Closing what was open is tried again every minute."),

@@ -90,6 +90,18 @@ WORDS = {
     "retention.changed": _("Changed how long things are kept"),
     "destruction.certified": _("What a certificate of destruction says was fixed"),
     "destruction.signed": _("Signed a certificate of destruction"),
+    "evidence.received": _("A file became evidence"),
+    "evidence.scanned": _("The software looked at evidence"),
+    "evidence.described": _("Wrote what an item of evidence is"),
+    "evidence.viewed": _("Looked at evidence"),
+    "evidence.downloaded": _("Downloaded evidence"),
+    "evidence.derived": _("Made a clean copy of evidence"),
+    "evidence.redacted": _("Made a blacked-out copy of evidence"),
+    "evidence.exported": _("Handed evidence over"),
+    "evidence.verified": _("Verified evidence"),
+    "evidence.held": _("Placed a hold on evidence"),
+    "evidence.released": _("Took a hold off evidence"),
+    "evidence.destroyed": _("Destroyed a file of evidence"),
     "case.gone": _("A case went to another organisation"),
     "case.came": _("A case came from another organisation"),
     "exchange.received": _("Gave a table to be imported"),
@@ -146,7 +158,7 @@ class Kind(TextChoices):
     CONSENTS = "consents", _("Consents")
 
 
-READING = {"read", "listed", "exported", "copied"}
+READING = {"read", "listed", "exported", "copied", "viewed", "downloaded"}
 KEYS = {"vault", "keys", "member", "coalition", "organisation", "escrow", "renewal", "audit"}
 CONSENTS = {"consent", "mailbox"}
 EXCHANGED = {"exchange.exported", "exchange.removed", "exchange.restored"}
@@ -164,6 +176,7 @@ CASES = {
     "note",
     "reply",
     "arrivals",
+    "evidence",
     *CONSENTS,
 }
 

@@ -47,7 +47,7 @@ class FileEnvelope(models.Model):
     """A sealed file in the desk's store, with its sealed note and the signed right under which it came.
 
     Both stay after it was filed: they show who sent the file. They open with the secret inside the sealed
-    report.
+    report. destroyed_on: its bytes are not kept any more; the row stays, so that it is not collected again.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -61,6 +61,7 @@ class FileEnvelope(models.Model):
     collected_on = models.DateField()
     opened_on = models.DateField(null=True)
     refused_on = models.DateField(null=True)
+    destroyed_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"file {self.id}"

@@ -151,7 +151,7 @@ def count_refused(report_ids: Iterable[UUID]) -> int:
 
 def list_stored_names() -> set[str]:
     """Return the names of all files that rows here name; the store should hold these and no others."""
-    return set(FileEnvelope.objects.values_list("stored_name", flat=True))
+    return set(FileEnvelope.objects.filter(destroyed_on=None).values_list("stored_name", flat=True))
 
 
 def list_files() -> list[tuple[UUID, str]]:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The only road to members, organisations and invitations."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -32,6 +33,11 @@ def list_members(organisation: Organisation | UUID) -> list[Member]:
     """Return an organisation's members, those who left last."""
     members = Member.objects.filter(organisation=organisation).select_related("organisation")
     return list(members.order_by("-is_active", "display_name"))
+
+
+def name_members(member_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what these members are called, of whatever organisation; one who is gone is left out."""
+    return dict(Member.objects.filter(pk__in=list(member_ids)).values_list("pk", "display_name"))
 
 
 def find_member(username: str) -> Member | None:

@@ -22,6 +22,10 @@ from safehold.core.rows import RowTampered
 from safehold.desk.audit import actions as audit
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases.models import Case
+from safehold.desk.evidence import actions as evidence
+from safehold.desk.evidence import queries as evidence_rows
+from safehold.desk.evidence.errors import BytesBroken
+from safehold.desk.evidence.rules import Moment
 from safehold.desk.exchange import adapters, queries
 from safehold.desk.exchange.actions.bags import BagWriter
 from safehold.desk.exchange.errors import FileBroken, NothingChosen
@@ -34,6 +38,7 @@ from safehold.desk.exchange.rules.cells import neutralise
 from safehold.desk.referrals.actions import SealTo
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
+from safehold.web import clock
 
 __all__ = ["MOST_CASES", "Copied", "export_bag", "export_table"]
 
@@ -72,6 +77,7 @@ def export_bag(unlocked: Unlocked, case: Case, seal_to: SealTo, on: date) -> Cop
         except FileBroken:
             cases.report_broken_file(unlocked, file.row.row, on)
             raise
+    _add_evidence(unlocked, case, bag, on)
     bag.finish(
         {
             "Source-Organization": unlocked.member.organisation.name_in("en"),
@@ -83,6 +89,31 @@ def export_bag(unlocked: Unlocked, case: Case, seal_to: SealTo, on: date) -> Cop
     _trace(unlocked, [copied], on)
     target.seek(0)
     return Copied(f"{folder}.zip.age", target, "application/octet-stream")
+
+
+def _add_evidence(unlocked: Unlocked, case: Case, bag: BagWriter, on: date) -> None:
+    """Add what the evidence of a case is, and the files of it that did not come with a report."""
+    items, paths = evidence_rows.open_items(unlocked, case), {}
+    if not items:
+        return
+    moment = Moment(clock.now(), on)
+    evidence.note_copied(unlocked, items, moment)
+    for place, item in enumerate(items, 1):
+        if item.is_kept and item.row.file is None:
+            paths[str(item.row.pk)] = path = f"evidence/{safe_name(item.document.name, place)}"
+            _add_item(unlocked, item, bag, path, on)
+    bag.add("evidence.json", _as_json(evidence_rows.name_items(unlocked, items, paths)))
+
+
+def _add_item(
+    unlocked: Unlocked, item: evidence_rows.OpenedItem, bag: BagWriter, path: str, on: date
+) -> None:
+    try:
+        with evidence_rows.open_bytes(unlocked, item) as source:
+            bag.add_opened(path, source, item.document.size_bytes, item.document.sha256)
+    except BytesBroken:
+        audit.raise_alarm(unlocked.organisation_id, "file-changed", item.row.pk, on=on)
+        raise FileBroken from None
 
 
 def export_table(unlocked: Unlocked, chosen: queries.Chosen, kind: str, seal_to: SealTo, on: date) -> Copied:

@@ -193,7 +193,7 @@ def test_the_case_page_shows_the_rooms_together() -> None:
         "On its way",
         '<span class="tag good">Contact here</span>',
         "Not: Share with authorities",
-        "This version cannot open them yet",
+        "Look at the files",
         "never edited",
     ):
         assert shown in page, shown

@@ -9,6 +9,7 @@ from safehold.desk.inbox.actions.decoys import plant_decoy
 from safehold.desk.inbox.actions.forgetting import (
     Forgotten,
     delete_files,
+    forget_file,
     forget_late_files,
     forget_reports,
     set_aside_late,
@@ -18,6 +19,7 @@ from safehold.desk.inbox.actions.opening import open_envelope, record_listing
 from safehold.desk.inbox.actions.releasing import Held, note_held, release
 from safehold.desk.inbox.actions.retiring import retire_keys
 from safehold.desk.inbox.actions.withdrawing import apply_withdrawals
+from safehold.desk.inbox.at_filing import register as register_at_filing
 from safehold.desk.inbox.named_keys import register as register_named_keys
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "collect",
     "delete_files",
     "file_arrivals",
+    "forget_file",
     "forget_late_files",
     "forget_reports",
     "forward_arrivals",
@@ -37,6 +40,7 @@ __all__ = [
     "open_envelope",
     "plant_decoy",
     "record_listing",
+    "register_at_filing",
     "register_named_keys",
     "release",
     "retire_keys",

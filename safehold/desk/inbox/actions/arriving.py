@@ -18,7 +18,7 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases import queries as case_rows
 from safehold.desk.consent import actions as consent
-from safehold.desk.inbox import queries, rules
+from safehold.desk.inbox import at_filing, queries, rules
 from safehold.desk.inbox.models import Envelope, FileEnvelope
 from safehold.desk.inbox.rules import ArrivalRefused
 from safehold.desk.search import actions as search
@@ -153,7 +153,9 @@ def _file_file(filing: _Filing, report: case_rows.OpenedReport, envelope: FileEn
         sealed_size_bytes=envelope.sealed_size_bytes,
         received_on=envelope.received_on,
     )
-    search.index_row(filing.unlocked, filing.key, cases.add_file(filing.key, filing.case, arrived))
+    file = cases.add_file(filing.key, filing.case, arrived)
+    search.index_row(filing.unlocked, filing.key, file)
+    at_filing.tell_all(filing.unlocked, filing.key, file, filing.on)
     envelope.opened_on = filing.on
     envelope.save(update_fields=["opened_on"])
     filing.filed.files += 1

@@ -63,6 +63,15 @@ def forget_late_files(report_ids: Collection[UUID]) -> list[tuple[UUID, str]]:
     return found
 
 
+def forget_file(file_id: UUID, on: date) -> None:
+    """Note that the bytes of one file are not kept any more. Its row stays: the file is not collected again.
+
+    Call it in the transaction that ends the file. `delete_files` comes after it.
+    """
+    with atomic_for(FileEnvelope):
+        FileEnvelope.objects.filter(id=file_id).update(destroyed_on=on)
+
+
 def delete_files(stored_names: Collection[str]) -> None:
     """Delete sealed files from the desk's store, durably. One that is not there is deleted. Raises OSError."""
     for stored_name in stored_names:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from safehold.desk.cases import queries as cases
 from safehold.desk.cases.models import Case
+from safehold.desk.evidence import queries as evidence
 from safehold.desk.members.rules import FieldClass, may_see
 from safehold.desk.retention.errors import CaseHeld, HoldUnknown
 from safehold.desk.retention.models import Hold
@@ -29,9 +30,9 @@ class OpenedHold:
 
 
 def which_held(case_ids: Collection[UUID]) -> set[UUID]:
-    """Return which of these cases are held."""
+    """Return which of these cases are held, or have evidence that is."""
     rows = Hold.objects.filter(case__in=list(case_ids), released_on=None)
-    return set(rows.values_list("case_id", flat=True))
+    return set(rows.values_list("case_id", flat=True)) | evidence.which_held(case_ids)
 
 
 def require_unheld(case_ids: Collection[UUID]) -> None:

@@ -71,8 +71,14 @@ def test_nothing_of_other_cases_changes(world: World) -> None:
     end(world)
     after = snapshot()
     added = {table for table in after if after[table] - before[table]}
-    # a stub for each sealed text, the certificate, and the other organisation's case that lost its share
-    assert added <= {"inbox_envelope", "retention_tombstone", "retention_gonereport"}
+    # a stub for each sealed text, the certificate, the end of each item's custody, and the other organisation's case
+    # that lost its share
+    assert added <= {
+        "inbox_envelope",
+        "retention_tombstone",
+        "retention_gonereport",
+        "evidence_custodyrow",
+    }
     other = Case.objects.get(pk=world.other.pk)
     key = world.lead.case_key(other.pk, other.key_version)
     for model in INSIDE:

@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The bytes of an item, opened while they pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safehold.core import age
+from safehold.desk.cases import queries as cases
+from safehold.desk.evidence import adapters
+from safehold.desk.evidence.errors import BytesGone
+
+if TYPE_CHECKING:
+    from safehold.desk.evidence.queries.contents import OpenedItem
+    from safehold.desk.vault.actions import Unlocked
+
+
+def open_bytes(unlocked: Unlocked, opened: OpenedItem) -> adapters.OpenedBytes:
+    """Return the bytes of an item, to be read once and closed. Raises BytesGone, BytesBroken, KeyMissing."""
+    row, document = opened.row, opened.document
+    if not opened.is_kept:
+        raise BytesGone
+    if row.file is not None:
+        reports = cases.open_reports(unlocked, row.case)
+        secret = next(each.document.files_secret for each in reports if each.row.pk == row.file.report_id)
+        name = row.file.stored_name
+    else:
+        secret, name = document.identity, row.stored_name or ""
+    source = adapters.open_stored(name)
+    return adapters.OpenedBytes(source, age.parse_identity(secret), document.size_bytes, document.sha256)
