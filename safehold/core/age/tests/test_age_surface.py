@@ -9,7 +9,7 @@ import pytest
 from safehold.core import age
 
 SURFACE = {
-    "functions": "armor dearmor derive_identity generate_identity open_sealed open_stream parse_identity"
+    "functions": "armor dearmor derive_identity generate_identity open_pieces open_sealed open_stream parse_identity"
     " parse_recipient recipient_of seal seal_stream",
     "classes": "HybridRecipient Identity PassphraseIdentity PassphraseRecipient Recipient SealingWriter Source Target",
     "errors": "AgeError ArmorMalformed HeaderMalformed HeaderTampered HeaderTooLong HeaderTruncated"
@@ -23,6 +23,7 @@ SIGNATURES = {
     "dearmor": "text",
     "derive_identity": "seed",
     "generate_identity": "",
+    "open_pieces": "source identities",
     "open_sealed": "sealed identities",
     "open_stream": "source target identities",
     "parse_identity": "text",

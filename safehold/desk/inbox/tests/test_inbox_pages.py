@@ -102,4 +102,4 @@ def test_looking_and_opening_are_written_in_the_audit() -> None:
     noor.get("/inbox/")
     noor.post(f"/inbox/{envelope.id}/open")
     verbs = [row.verb for row in AuditRow.objects.order_by("sequence")[before:]]
-    assert verbs == ["inbox.listed", "report.opened", "consent.given", "arrivals.filed"]
+    assert verbs == ["inbox.listed", "report.opened", "consent.given", "evidence.received", "arrivals.filed"]
