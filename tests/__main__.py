@@ -18,12 +18,20 @@ PUBLIC = ["safehold/public", "tests/faults/public_side"]
 DESK = ["safehold/desk"]
 ROOMS = ["core", "catalog", "config", "persistence", "web", "cli"]
 REST = [*(f"safehold/{room}" for room in ROOMS), "tests"]
+OWN_DATABASES = (
+    "forged_reply",
+    "hostile_files",
+    "restart_in_renewal",
+    "rolled_back_list",
+    "stolen_desk_database",
+    "stolen_public_database",
+    "swapped_public_key",
+)
 SAME_ON_BOTH = [
     "--ignore-glob=*_pages.py",
-    "--ignore=tests/drills/test_restart_in_renewal.py",
-    "--ignore=tests/drills/test_stolen_desk_database.py",
+    *(f"--ignore=tests/drills/test_{name}.py" for name in OWN_DATABASES),
 ]
-"""What a page shows does not hang on the database, and two drills bring a database of their own."""
+"""What a page shows does not hang on the database, and these drills bring databases of their own, or need none."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,7 @@ def run_suite(suite: Suite, report: Path, arguments: list[str]) -> int:
     print(f"== {suite.name}", flush=True)
     return subprocess.run(
         [
-            *(sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-rs"),
+            *(sys.executable, "-m", "pytest", "-n", "3", "--dist", "worksteal", "-rs"),
             *(f"--ds=safehold.config.settings.{suite.settings}", f"--junitxml={report}"),
             *suite.options,
             *[path for path in suite.paths if Path(path).exists()],

@@ -78,7 +78,8 @@ CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 
 
 def make_files(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
-    """Yield names and contents: each seed as it is, then changed ones."""
+    """Yield names and contents: each seed as it is, then changed ones. Lots are drawn anew for each file: some writers
+    put a number of their own into what they write, and its length would change the lots of all that follow."""
     chance = random.Random(seed)
     made = seeds.make_all()
     whole = list(made.items())
@@ -86,6 +87,7 @@ def make_files(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     yield from whole[: count // 2]
     for number in range(count - min(len(whole), count // 2)):
         name, content = whole[number % len(whole)]
+        chance = random.Random(f"{seed} {number}")
         if chance.random() < 0.15:
             other, more = chance.choice(whole)
             name, content = f"{name}+{other}", content[: chance.randrange(1, len(content))] + more
