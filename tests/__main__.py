@@ -29,9 +29,11 @@ OWN_DATABASES = (
 )
 SAME_ON_BOTH = [
     "--ignore-glob=*_pages.py",
+    "--ignore-glob=*_large.py",
     *(f"--ignore=tests/drills/test_{name}.py" for name in OWN_DATABASES),
 ]
-"""What a page shows does not hang on the database, and these drills bring databases of their own, or need none."""
+"""What a page shows does not hang on the database, nor do large files; these drills bring databases of their own, or
+need none."""
 
 
 @dataclass(frozen=True)
