@@ -58,10 +58,11 @@ def _words() -> list[str]:
     return list(Mnemonic("english").wordlist)
 
 
-class ClosingForm(SafeholdForm):
-    """Asks how a file is closed. Plain only after a tick."""
+class SealingForm(SafeholdForm):
+    """Asks how a file is sealed: with words, or to a key."""
 
     KEY, WORDS, PLAIN = "key", "words", "plain"
+    key_missing = gettext_lazy("Paste the key. It begins with age1pq1.")
 
     how = forms.ChoiceField(label=gettext_lazy("How the file is closed"), widget=OneChoice, initial=WORDS)
     words_to_open = LineField(
@@ -74,23 +75,17 @@ class ClosingForm(SafeholdForm):
     recipient = WordsField(
         label=gettext_lazy("The key"), required=False, widget=ShortText, max_length=LONGEST_KEY
     )
-    sure = forms.BooleanField(
-        label=gettext_lazy("I know that whoever gets hold of a file that is not sealed can read it"),
-        required=False,
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["how"].choices = self.list_ways()  # type: ignore[attr-defined]
         if not self.is_bound:
-            self.initial["words_to_open"] = choose_words()
+            self.initial.setdefault("words_to_open", choose_words())
 
     def list_ways(self) -> list[tuple[str, Option]]:
-        plain = _("Whoever gets hold of the file can read it. Tick below that you know.")
         return [
             (self.WORDS, Option(_("Sealed with words"), _("Opens with the program age and these words."))),
             (self.KEY, Option(_("Sealed to a key"), _("A key that begins with age1pq1."))),
-            (self.PLAIN, Option(_("Not sealed"), plain)),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -99,9 +94,7 @@ class ClosingForm(SafeholdForm):
         if data.get("how") == self.WORDS and not resists_guessing(data.get("words_to_open", "")):
             self.add_error("words_to_open", _("Use at least six words, 20 letters or more."))
         if data.get("how") == self.KEY and not data["recipient"].startswith("age1pq1"):
-            self.add_error("recipient", _("Paste the key. It begins with age1pq1."))
-        if data.get("how") == self.PLAIN and not data.get("sure"):
-            self.add_error("sure", _("Tick that you know what this means, or seal the file."))
+            self.add_error("recipient", self.key_missing)
         return data
 
     def seal_to(self) -> SealTo:
@@ -110,3 +103,22 @@ class ClosingForm(SafeholdForm):
             recipient=data["recipient"] if data["how"] == self.KEY else "",
             passphrase=data["words_to_open"] if data["how"] == self.WORDS else "",
         )
+
+
+class ClosingForm(SealingForm):
+    """Asks how a file is closed; plain, too, but only after a tick."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("I know that whoever gets hold of a file that is not sealed can read it"),
+        required=False,
+    )
+
+    def list_ways(self) -> list[tuple[str, Option]]:
+        plain = _("Whoever gets hold of the file can read it. Tick below that you know.")
+        return [*super().list_ways(), (self.PLAIN, Option(_("Not sealed"), plain))]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("how") == self.PLAIN and not data.get("sure"):
+            self.add_error("sure", _("Tick that you know what this means, or seal the file."))
+        return data

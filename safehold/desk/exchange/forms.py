@@ -15,25 +15,18 @@ from safehold.catalog.tactics import load_tactics
 from safehold.desk.cases import queries as cases
 from safehold.desk.exchange import queries
 from safehold.desk.exchange.rules import columns
-from safehold.desk.exchange.rules.passphrases import choose_words
 from safehold.desk.exchange.words import FIELD_HINTS, FIELD_LABELS
 from safehold.desk.members.rules import FieldClass
-from safehold.desk.referrals.actions import SealTo
-from safehold.desk.referrals.rules import resists_guessing
+from safehold.web.closing import ClosingForm
 from safehold.web.forms import (
-    LineField,
     ManyChoices,
-    OneChoice,
     Option,
     SafeholdForm,
-    ShortText,
-    WordsField,
 )
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
 
-LONGEST_KEY = 4_000
 SHOWN_OF_A_COLUMN = 40
 CLASS_OPTIONS = {
     FieldClass.WORDS: Option(
@@ -98,52 +91,6 @@ def _name(place: int, name: str) -> str:
     return shown or _("Column %(number)d, without a name") % {"number": place + 1}
 
 
-class ClosingForm(SafeholdForm):
-    """How a file is closed. Nothing typed here is kept."""
-
-    KEY, WORDS, PLAIN = "key", "words", "plain"
-
-    how = forms.ChoiceField(label=gettext_lazy("How the file is closed"), widget=OneChoice, initial=WORDS)
-    words_to_open = LineField(
-        label=gettext_lazy("Words that open it"),
-        help_text=gettext_lazy("We chose these. Write them down now: they are kept nowhere."),
-        required=False,
-        max_length=200,
-        widget=ShortText({"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
-    )
-    recipient = WordsField(
-        label=gettext_lazy("The key"), required=False, widget=ShortText, max_length=LONGEST_KEY
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["how"].choices = self.list_ways()  # type: ignore[attr-defined]
-        if not self.is_bound:
-            self.initial["words_to_open"] = choose_words()
-
-    def list_ways(self) -> list[tuple[str, Option]]:
-        return [
-            (self.WORDS, Option(_("Sealed with words"), _("Opens with the program age and these words."))),
-            (self.KEY, Option(_("Sealed to a key"), _("A key that begins with age1pq1."))),
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        data["recipient"] = "".join(data.get("recipient", "").split())
-        if data.get("how") == self.WORDS and not resists_guessing(data.get("words_to_open", "")):
-            self.add_error("words_to_open", _("Use at least six words, 20 letters or more."))
-        if data.get("how") == self.KEY and not data["recipient"].startswith("age1pq1"):
-            self.add_error("recipient", _("Paste the key. It begins with age1pq1."))
-        return data
-
-    def seal_to(self) -> SealTo:
-        data = self.cleaned_data
-        return SealTo(
-            recipient=data["recipient"] if data["how"] == self.KEY else "",
-            passphrase=data["words_to_open"] if data["how"] == self.WORDS else "",
-        )
-
-
 class TableForm(ClosingForm):
     """Which cases, which fields, which kind of file; and how it is closed. Plain only after a tick."""
 
@@ -167,10 +114,6 @@ class TableForm(ClosingForm):
         required=False,
         widget=ManyChoices,
     )
-    sure = forms.BooleanField(
-        label=gettext_lazy("I know that whoever gets hold of a file that is not sealed can read it"),
-        required=False,
-    )
 
     def __init__(self, member: Member, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -187,18 +130,6 @@ class TableForm(ClosingForm):
         fields["classes"].choices = [
             (str(each), option) for each, option in CLASS_OPTIONS.items() if each in allowed
         ]
-
-    def list_ways(self) -> list[tuple[str, Option]]:
-        plain = Option(
-            _("Not sealed"), _("Whoever gets hold of the file can read it. Tick below that you know.")
-        )
-        return [*super().list_ways(), (self.PLAIN, plain)]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("how") == self.PLAIN and not data.get("sure"):
-            self.add_error("sure", _("Tick that you know what this means, or seal the file."))
-        return data
 
     def chosen(self) -> queries.Chosen:
         data = self.cleaned_data

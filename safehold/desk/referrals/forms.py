@@ -16,12 +16,12 @@ from safehold.catalog.authorities import Authority
 from safehold.desk.members.rules import FieldClass
 from safehold.desk.referrals import queries, rules
 from safehold.desk.referrals.models import Answer, Direction, PacketLanguage, Way
+from safehold.web.closing import ClosingForm
 from safehold.web.forms import (
     DayField,
     LineField,
     ManyChoices,
     OnceForm,
-    OneChoice,
     Option,
     SafeholdForm,
     ShortText,
@@ -154,26 +154,12 @@ def not_before(day: date, on: date) -> date:
     return day
 
 
-class ExportForm(SafeholdForm):
-    """How the file is closed. Nothing typed here is kept."""
+class ExportForm(ClosingForm):
+    """How the file of a packet is closed. The words to open it come from the page: in the reader's language, to be said
+    on the telephone. Nothing typed here is kept."""
 
-    KEY, WORDS, PLAIN = "key", "words", "plain"
+    key_missing = _("Paste their key. It begins with age1pq1.")
 
-    how = forms.ChoiceField(
-        label=_("How the file is closed"),
-        widget=OneChoice,
-        initial=WORDS,
-        choices=[
-            (
-                WORDS,
-                Option(
-                    _("Sealed with words"), _("They open it with age and these words. Say them on the phone.")
-                ),
-            ),
-            (KEY, Option(_("Sealed to their key"), _("They gave us a key that begins with age1pq1."))),
-            (PLAIN, Option(_("Not sealed"), _("Whoever gets hold of the file can read it."))),
-        ],
-    )
     words_to_open = LineField(
         label=_("Words that open it"),
         help_text=_("Write them down now: they are kept nowhere. Never send them with the file."),
@@ -190,17 +176,14 @@ class ExportForm(SafeholdForm):
         label=_("I know that a file that is not sealed can be read on its way"), required=False
     )
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        how = data.get("how")
-        data["recipient"] = "".join(data.get("recipient", "").split())
-        if how == self.WORDS and not rules.resists_guessing(data.get("words_to_open", "")):
-            self.add_error("words_to_open", _("Use at least six words, 20 letters or more."))
-        if how == self.KEY and not data["recipient"].startswith("age1pq1"):
-            self.add_error("recipient", _("Paste their key. It begins with age1pq1."))
-        if how == self.PLAIN and not data.get("sure"):
-            self.add_error("sure", _("Tick that you know what this means, or seal the file."))
-        return data
+    def list_ways(self) -> list[tuple[str, Option]]:
+        to_words = _("They open it with age and these words. Say them on the phone.")
+        to_key = _("They gave us a key that begins with age1pq1.")
+        return [
+            (self.WORDS, Option(_("Sealed with words"), to_words)),
+            (self.KEY, Option(_("Sealed to their key"), to_key)),
+            (self.PLAIN, Option(_("Not sealed"), _("Whoever gets hold of the file can read it."))),
+        ]
 
 
 class ContactForm(OnceForm):

@@ -6,7 +6,6 @@ It proposes; a person decides. Nothing here is about the person whom it happened
 stand behind it, and what a caseworker answered.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -32,8 +31,6 @@ LONGEST_WORDS = 20_000
 LONGEST_LINE = 200
 LONGEST_LETTER = 10_000
 LONGEST_RECIPIENT = 4_100
-SHORTEST_PASSPHRASE = 20
-FEWEST_WORDS = 6
 
 
 class State(StrEnum):
@@ -257,9 +254,3 @@ def review_bodies(catalogue: Authorities) -> list[Authority]:
         rule for rule in catalogue.routing_rules if any(c.silent and fits(c, facts) for c in rule.matches)
     ]
     return [catalogue.authority(each) for rule in rules for each in rule.route]
-
-
-def resists_guessing(passphrase: str) -> bool:
-    """Whether words may seal what leaves: at least six different ones, twenty letters or more."""
-    words = {word for word in re.split(r"[\s-]+", passphrase.casefold()) if word}
-    return len(passphrase) >= SHORTEST_PASSPHRASE and len(words) >= FEWEST_WORDS

@@ -17,10 +17,10 @@ from safehold.desk.evidence import actions, queries
 from safehold.desk.evidence.models import CustodyDetail, CustodyRow, EndedFile, Item, Reading
 from safehold.desk.evidence.tests.house import NOW, PHOTO, House, make_house
 from safehold.desk.exchange import actions as exchange
-from safehold.desk.referrals.actions import SealTo
 from safehold.desk.retention import actions as retention
 from safehold.desk.retention.errors import CaseHeld
 from safehold.desk.search import actions as search
+from safehold.web.closing import SealTo
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 

@@ -35,10 +35,10 @@ from safehold.desk.exchange.queries.copies import MOST_CASES, CopiedCase
 from safehold.desk.exchange.queries.records import ACT, EVENT, PERSON, class_of
 from safehold.desk.exchange.rules.bagit import safe_name
 from safehold.desk.exchange.rules.cells import neutralise
-from safehold.desk.referrals.actions import SealTo
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
 from safehold.web import clock
+from safehold.web.closing import SealTo
 
 __all__ = ["MOST_CASES", "Copied", "export_bag", "export_table"]
 

@@ -28,8 +28,8 @@ from safehold.desk.exchange.tests.tables import HEADER, ROW, as_csv, bring_in
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.tests.sealed_reports import CANARY, DAY, Desk, arrive, collect_all, make_desk
 from safehold.desk.members.rules import FieldClass
-from safehold.desk.referrals.actions import SealTo
 from safehold.desk.tasks import actions as tasks
+from safehold.web.closing import SealTo
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 

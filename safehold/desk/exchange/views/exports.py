@@ -25,6 +25,7 @@ from safehold.desk.members.permissions import member_of, requires_role
 from safehold.desk.vault.errors import KeyMissing
 from safehold.desk.vault.permissions import unlocked_of, unlocked_required
 from safehold.web import clock
+from safehold.web.closing import SealingForm
 
 ASK_AGAIN = 422
 REFUSALS = (AgeError, FileBroken, NothingChosen, TooManyCases, KeyMissing, RowTampered)
@@ -81,7 +82,7 @@ def choose_cases(request: HttpRequest) -> HttpResponse:
 def copy_case(request: HttpRequest, case: Case) -> HttpResponse:
     """Ask how the file is closed, and hand over everything of one case."""
     unlocked = unlocked_of(request)
-    form = forms.ClosingForm(request.POST if request.method == "POST" else None)
+    form = SealingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             return hand_over(actions.export_bag(unlocked, case, form.seal_to(), clock.today()))

@@ -10,7 +10,7 @@ from safehold.desk.referrals.actions.drafting import (
     choose_receivers,
     close_referral,
 )
-from safehold.desk.referrals.actions.exporting import SealTo, export_packet
+from safehold.desk.referrals.actions.exporting import export_packet
 from safehold.desk.referrals.actions.letters import print_letter_again, write_letter
 from safehold.desk.referrals.actions.sending import preview_packet, send_packet
 from safehold.desk.referrals.actions.tracing import record_listing
@@ -19,7 +19,6 @@ from safehold.desk.referrals.actions.withdrawing import close_withdrawn
 __all__ = [
     "Contacted",
     "OtherReceiver",
-    "SealTo",
     "answer_questions",
     "choose_packet",
     "choose_receivers",

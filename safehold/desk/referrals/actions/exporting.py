@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -18,26 +17,8 @@ from safehold.desk.referrals.errors import FieldHidden, NotReachable
 from safehold.desk.referrals.models import Packet
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.transactions import atomic_for
+from safehold.web.closing import SealTo
 from safehold.web.references import reference_of
-
-
-@dataclass(frozen=True)
-class SealTo:
-    """Whom the file is sealed to; neither means plain. Of keys only post-quantum ones are taken (`age1pq1…`)."""
-
-    recipient: str = ""
-    passphrase: str = field(default="", repr=False)
-
-    def list_recipients(self) -> list[age.AnyRecipient]:
-        """Raises an AgeError for a key that is none."""
-        if self.passphrase:
-            return [age.PassphraseRecipient(self.passphrase)]
-        if not self.recipient:
-            return []
-        recipient = age.parse_recipient(self.recipient)
-        if not recipient.post_quantum:
-            raise age.RecipientMalformed
-        return [recipient]
 
 
 class Exported(NamedTuple):

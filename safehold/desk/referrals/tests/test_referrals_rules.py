@@ -173,17 +173,3 @@ def test_texts_are_there_in_their_languages_and_drafts_say_so() -> None:
         "bo",
         "ug",
     ]
-
-
-@pytest.mark.parametrize(
-    ("typed", "enough"),
-    [
-        ("a" * 40, False),
-        ("aa aa aa aa aa aa aa aa", False),
-        ("six quiet birds over water", False),
-        ("six quiet birds over cold water", True),
-        ("six-quiet-birds-over-cold-water", True),
-    ],
-)
-def test_words_that_seal_are_many_and_different(typed: str, enough: bool) -> None:
-    assert rules.resists_guessing(typed) is enough

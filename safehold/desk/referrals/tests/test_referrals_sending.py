@@ -22,6 +22,7 @@ from safehold.desk.referrals.tests.desk_with_case import (
     make_desk_with_case,
 )
 from safehold.desk.tasks.models import Task
+from safehold.web.closing import SealTo
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -119,20 +120,18 @@ def test_withdrawal_of_something_else_ends_nothing() -> None:
 def test_file_of_a_packet_is_refused_once_the_consent_is_gone() -> None:
     here = make_desk_with_case()
     packet = here.send()
-    assert actions.export_packet(here.unlocked, packet, actions.SealTo(), DAY).content.startswith(b"%PDF")
+    assert actions.export_packet(here.unlocked, packet, SealTo(), DAY).content.startswith(b"%PDF")
     here.withdraw()
     with pytest.raises(ConsentMissing):
-        actions.export_packet(here.unlocked, packet, actions.SealTo(), DAY)
+        actions.export_packet(here.unlocked, packet, SealTo(), DAY)
 
 
 def test_sealed_file_opens_only_for_its_receiver() -> None:
     here = make_desk_with_case()
     packet = here.send()
     receiver, passphrase = age.generate_identity(), "seven brown hens cross the road"
-    to_key = actions.export_packet(
-        here.unlocked, packet, actions.SealTo(recipient=str(receiver.recipient)), DAY
-    )
-    to_words = actions.export_packet(here.unlocked, packet, actions.SealTo(passphrase=passphrase), DAY)
+    to_key = actions.export_packet(here.unlocked, packet, SealTo(recipient=str(receiver.recipient)), DAY)
+    to_words = actions.export_packet(here.unlocked, packet, SealTo(passphrase=passphrase), DAY)
     assert to_key.name.endswith(".pdf.age")
     plain = age.open_sealed(to_key.content, [receiver])
     assert plain.startswith(b"%PDF")
@@ -147,7 +146,7 @@ def test_a_classical_key_is_refused() -> None:
         actions.export_packet(
             here.unlocked,
             packet,
-            actions.SealTo(recipient="age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"),
+            SealTo(recipient="age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"),
             DAY,
         )
 

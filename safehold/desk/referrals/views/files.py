@@ -48,13 +48,9 @@ def packet_file(request: HttpRequest, case: Case, referral_id: UUID, packet_id: 
     packet = queries.access_packet(referral, packet_id)
     form = ExportForm(request.POST, auto_id="export_%s")
     if form.is_valid():
-        data = form.cleaned_data
-        seal_to = actions.SealTo(
-            recipient=data["recipient"] if data["how"] == ExportForm.KEY else "",
-            passphrase=data["words_to_open"] if data["how"] == ExportForm.WORDS else "",
-        )
+        unlocked, on = unlocked_of(request), clock.today()
         try:
-            return hand_over(*actions.export_packet(unlocked_of(request), packet, seal_to, clock.today()))
+            return hand_over(*actions.export_packet(unlocked, packet, form.seal_to(), on))
         except REFUSALS as refusal:
             form.add_error(None, explain(refusal))
     return show_referral(request, case, referral, export_form=form)
