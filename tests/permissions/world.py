@@ -3,10 +3,12 @@
 """What the permission table is asked about: noor's organisation with a case, a sealed report and a newcomer."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import date
+from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -57,6 +59,7 @@ class World:
 
     cast: Cast
     ids: dict[str, object]
+    cookies: dict[str, SimpleCookie] = field(default_factory=dict)
 
     def address_of(self, name: str) -> str:
         pattern = dict(list_patterns(URLCONF))[name]
@@ -67,6 +70,21 @@ class World:
         """Return who stands behind a column of the table, and whether they have unlocked."""
         name, _, state = column.partition(" ")
         return getattr(self.cast, name), state != "locked"
+
+    def open_browsers(self, columns: Iterable[str]) -> None:
+        """Sign in and unlock, once for each column: that costs more than a page."""
+        for column in columns:
+            person, unlocked = self.person(column)
+            self.cookies[column] = person.browse(unlocked=unlocked).cookies
+
+    def browse(self, column: str, *, confirmed: bool) -> Client:
+        """Return a browser of who stands behind a column, as if it had asked for nothing yet."""
+        if confirmed:
+            person, unlocked = self.person(column)
+            return person.browse(unlocked=unlocked, confirmed=True)
+        client = Client()
+        client.cookies = deepcopy(self.cookies[column])
+        return client
 
 
 def make_world() -> World:
