@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, storages
+
+from safehold.persistence.sides import STORE_OF
 
 SECONDS_PER_DAY = 86_400
 INCOMING = "incoming"
@@ -114,3 +116,10 @@ class Incoming:
             self._file.close()
             self._file = None
         self._temporary.unlink(missing_ok=True)
+
+
+def open_store(side: str) -> DurableStore:
+    """Return the store of a side, as the desk's process reaches it."""
+    store = storages[STORE_OF[side]]
+    assert isinstance(store, DurableStore)
+    return store

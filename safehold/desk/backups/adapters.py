@@ -19,13 +19,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import connections
 
 from safehold.desk.backups.errors import BackupUnreadable, DumpImpossible
 from safehold.persistence.archives import PIECE_BYTES
-from safehold.persistence.sides import DATABASE_OF, STORE_OF
-from safehold.persistence.stores import SECONDS_PER_DAY, DurableStore, sync_folder
+from safehold.persistence.sides import DATABASE_OF
+from safehold.persistence.stores import SECONDS_PER_DAY, open_store, sync_folder
 
 COPY = "copy-"
 PG_VARIABLES = {
@@ -95,8 +94,7 @@ def _dump(side: str, target: BinaryIO) -> None:
 
 def list_files(side: str) -> Iterator[tuple[str, BinaryIO]]:
     """Yield each file beside a side's database, with its name in the archive. One that goes meanwhile is left out."""
-    store = storages[STORE_OF[side]]
-    assert isinstance(store, DurableStore)
+    store = open_store(side)
     paths = [(f"{side}/store/{name}", Path(store.path(name))) for name in store.list_names()]
     if side == "desk":
         paths.append(("desk/secret-key", settings.DATA / "desk" / "secret-key"))

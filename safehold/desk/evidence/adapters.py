@@ -6,33 +6,27 @@ from __future__ import annotations
 
 import hashlib
 import io
-import secrets
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from django.core.files.storage import storages
-
 from safehold.core import age
 from safehold.core.envelopes import padding_for
 from safehold.desk.evidence.errors import BytesBroken
-from safehold.persistence.sides import STORE_OF
-from safehold.persistence.stores import DurableStore, Incoming
+from safehold.persistence import sealed_files
+from safehold.persistence.stores import Incoming, open_store
 from safehold.public.reporting.rules import start_of
 
-NAME_BYTES = 16
 PIECE_BYTES = 1 << 20
 ZEROS = bytes(1 << 16)
-ROOM_LEFT_BYTES = 64 * 1024 * 1024
-"""So much stays free: reports come first."""
 
 
 class Sealing:
     """A file that is counted, hashed and sealed, piece by piece, to an identity that opens nothing else."""
 
     def __init__(self) -> None:
-        self.incoming = Incoming(Path(open_store().location))
+        self.incoming = Incoming(Path(open_store("desk").location))
         self.identity = age.generate_identity()
         self.size_bytes = 0
         self._hash = hashlib.sha256()
@@ -105,41 +99,15 @@ def read_pieces(source: BinaryIO, identity: age.AnyIdentity, size_bytes: int, sh
 
     Raises BytesBroken before that.
     """
-    left, hashed, kept = size_bytes, hashlib.sha256(), b""
     try:
-        for piece in age.open_pieces(source, [identity]):
-            part = piece[:left]
-            left -= len(part)
-            hashed.update(part)
-            if part:
-                if kept:
-                    yield kept
-                kept = part
-    except age.AgeError:
+        yield from sealed_files.read_checked(source, identity, size_bytes, sha256)
+    except sealed_files.StoredFileBroken:
         raise BytesBroken from None
-    if left or hashed.hexdigest() != sha256:
-        raise BytesBroken
-    yield kept
 
 
 def open_stored(name: str) -> BinaryIO:
     """Return the sealed bytes of a file. Raises BytesBroken when they are not there."""
     try:
-        return open_store().open_sealed(name)
-    except FileNotFoundError:
+        return sealed_files.open_stored(name)
+    except sealed_files.StoredFileBroken:
         raise BytesBroken from None
-
-
-def new_name() -> str:
-    """Return a name that nothing in the store has."""
-    return secrets.token_hex(NAME_BYTES)
-
-
-def has_room(size_bytes: int) -> bool:
-    return open_store().free_bytes() > size_bytes + ROOM_LEFT_BYTES
-
-
-def open_store() -> DurableStore:
-    store = storages[STORE_OF["desk"]]
-    assert isinstance(store, DurableStore)
-    return store

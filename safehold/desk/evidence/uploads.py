@@ -19,8 +19,9 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from safehold.desk.cases import queries as cases
 from safehold.desk.cases.errors import CaseUnknown
-from safehold.desk.evidence.adapters import Sealing, has_room
+from safehold.desk.evidence.adapters import Sealing
 from safehold.desk.members.models import Member
+from safehold.persistence.sealed_files import has_room
 
 KEPT_BY, HASHED_BY = "evidence:upload", "evidence:fingerprint"
 CHUNK_BYTES = 1 << 20

@@ -13,12 +13,9 @@ import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from django.core.files.storage import storages
-
 from safehold.desk.exchange.errors import FileBroken, TableRefused
 from safehold.desk.exchange.rules.cells import restore
-from safehold.persistence.sides import STORE_OF
-from safehold.persistence.stores import DurableStore
+from safehold.persistence import sealed_files
 
 LARGEST_BYTES = 5 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 60, 20_000
@@ -130,11 +127,9 @@ def _read_sheet(content: bytes) -> list[list[str]]:
 
 def open_stored(stored_name: str) -> BinaryIO:
     """Return the sealed bytes of a file of a case. Raises FileBroken when they are not there."""
-    store = storages[STORE_OF["desk"]]
-    assert isinstance(store, DurableStore)
     try:
-        return store.open_sealed(stored_name)
-    except FileNotFoundError:
+        return sealed_files.open_stored(stored_name)
+    except sealed_files.StoredFileBroken:
         raise FileBroken from None
 
 

@@ -5,11 +5,8 @@
 from datetime import date
 from pathlib import Path
 
-from django.core.files.storage import storages
-
 from safehold.desk.inbox.errors import FileNotCopied
-from safehold.persistence.sides import STORE_OF
-from safehold.persistence.stores import DurableStore, sync_folder
+from safehold.persistence.stores import open_store, sync_folder
 from safehold.public.reporting.rules import is_stored_name, start_of
 
 
@@ -18,28 +15,22 @@ def copy_file(stored_name: str, received_on: date) -> int:
     if not is_stored_name(stored_name):
         raise FileNotCopied
     try:
-        source = _store("public").open_sealed(stored_name)
+        source = open_store("public").open_sealed(stored_name)
     except FileNotFoundError:
         raise FileNotCopied from None
     with source:
-        return _store("desk").copy_in(source, stored_name, day_epoch=start_of(received_on))
+        return open_store("desk").copy_in(source, stored_name, day_epoch=start_of(received_on))
 
 
 def list_names_in_store() -> set[str]:
     """Return the names of the sealed files in the desk's store."""
-    return set(_store("desk").list_names())
+    return set(open_store("desk").list_names())
 
 
 def delete_file(stored_name: str) -> None:
     """Delete one sealed file from the desk's store, durably. Raises OSError."""
     if is_stored_name(stored_name):
-        store = _store("desk")
+        store = open_store("desk")
         store.delete(stored_name)
         if Path(store.location).exists():
             sync_folder(Path(store.location))
-
-
-def _store(side: str) -> DurableStore:
-    store = storages[STORE_OF[side]]
-    assert isinstance(store, DurableStore)
-    return store

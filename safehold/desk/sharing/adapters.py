@@ -5,39 +5,23 @@ out. Nothing of them lies anywhere in the clear."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Iterator
 from datetime import date
 from typing import BinaryIO
 
-from django.core.files.storage import storages
-
 from safehold.core import age
 from safehold.desk.sharing.errors import FileBroken
-from safehold.persistence.sides import STORE_OF
-from safehold.persistence.stores import DurableStore
+from safehold.persistence import sealed_files
+from safehold.persistence.sealed_files import StoredFileBroken, read_checked
+from safehold.persistence.stores import open_store
 from safehold.public.reporting.rules import start_of
-
-NAME_BYTES = 16
-ROOM_LEFT_BYTES = 64 * 1024 * 1024
-"""So much stays free: reports come first."""
-
-
-def new_name() -> str:
-    """Return a name that nothing in the store has."""
-    return secrets.token_hex(NAME_BYTES)
-
-
-def has_room(size_bytes: int) -> bool:
-    return _store().free_bytes() > size_bytes + ROOM_LEFT_BYTES
 
 
 def open_stored(name: str) -> BinaryIO:
     """Return the sealed bytes of a file. Raises FileBroken when they are not there."""
     try:
-        return _store().open_sealed(name)
-    except FileNotFoundError:
+        return sealed_files.open_stored(name)
+    except StoredFileBroken:
         raise FileBroken from None
 
 
@@ -53,13 +37,13 @@ def seal_anew(
 
     What padded it stays, so that the copy tells no more of its size. Raises FileBroken, and nothing is kept.
     """
-    with _store().receiving() as incoming:
+    with open_store("desk").receiving() as incoming:
         try:
             sealing = age.SealingWriter(incoming, [recipient])
-            for piece in _checked(age.open_pieces(source, [identity]), *said, is_padded=True):
+            for piece in read_checked(source, identity, *said, with_padding=True):
                 sealing.write(piece)
             sealing.finish()
-        except age.AgeError:
+        except (age.AgeError, StoredFileBroken):
             raise FileBroken from None
         incoming.keep(name, day_epoch=start_of(on))
 
@@ -71,28 +55,6 @@ def read_pieces(source: BinaryIO, identity: age.AnyIdentity, said: tuple[int, st
     """
     with source:
         try:
-            yield from _checked(age.open_pieces(source, [identity]), *said, is_padded=False)
-        except age.AgeError:
+            yield from read_checked(source, identity, *said)
+        except StoredFileBroken:
             raise FileBroken from None
-
-
-def _checked(pieces: Iterator[bytes], size_bytes: int, sha256: str, *, is_padded: bool) -> Iterator[bytes]:
-    """Yield pieces, each after the next one was opened. What follows the true size is only what padded it."""
-    left, hashed, kept = size_bytes, hashlib.sha256(), b""
-    for piece in pieces:
-        part = piece[:left]
-        left -= len(part)
-        hashed.update(part)
-        if following := piece if is_padded else part:
-            if kept:
-                yield kept
-            kept = following
-    if left or hashed.hexdigest() != sha256:
-        raise FileBroken
-    yield kept
-
-
-def _store() -> DurableStore:
-    store = storages[STORE_OF["desk"]]
-    assert isinstance(store, DurableStore)
-    return store

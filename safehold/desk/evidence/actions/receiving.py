@@ -30,6 +30,7 @@ from safehold.desk.evidence.models import EndedFile, Item, Keeping
 from safehold.desk.evidence.rules import Description, Document, Moment
 from safehold.desk.search import actions as search
 from safehold.persistence.models import id_of_form
+from safehold.persistence.sealed_files import new_name
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _bytes_kept(sealing: adapters.Sealing, moment: Moment) -> Iterator[str]:
 
     When the block raises, or an item of this form was there already, they are deleted again.
     """
-    name = adapters.new_name()
+    name = new_name()
     with atomic_for(EndedFile):
         EndedFile.objects.create(stored_name=name, delete_on=moment.on + timedelta(days=UNFINISHED_DAYS))
     try:

@@ -9,6 +9,8 @@ import psutil
 
 from safehold.desk.evidence import adapters
 from safehold.desk.evidence.tests.house import NOW
+from safehold.persistence.sealed_files import new_name
+from safehold.persistence.stores import open_store
 
 PIECE = os.urandom(1 << 20)
 PIECES = 2048
@@ -20,7 +22,7 @@ def memory() -> int:
 
 
 def test_two_gigabytes_are_kept_and_read_in_constant_memory() -> None:
-    name, hashed = adapters.new_name(), hashlib.sha256()
+    name, hashed = new_name(), hashlib.sha256()
     sealing = adapters.Sealing()
     before, most = memory(), 0
     try:
@@ -39,4 +41,4 @@ def test_two_gigabytes_are_kept_and_read_in_constant_memory() -> None:
         assert most - before < MOST_MORE_BYTES
     finally:
         sealing.discard()
-        adapters.open_store().delete(name)
+        open_store("desk").delete(name)

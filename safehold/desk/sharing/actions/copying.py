@@ -23,6 +23,7 @@ from safehold.desk.sharing import adapters, queries, rules
 from safehold.desk.sharing.errors import FileBroken, NoRoom
 from safehold.desk.sharing.models import EndedFile, SharedFile
 from safehold.persistence.erasing import erase_from_log
+from safehold.persistence.sealed_files import has_room, new_name
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
@@ -78,14 +79,14 @@ def _list_chosen(
     opened = queries.gather(unlocked, case).opened
     secrets = {each.row.pk: each.document.files_secret for each in opened.reports}
     chosen = [file for file in opened.files if str(file.row.pk) in file_ids]
-    if not adapters.has_room(sum(file.row.sealed_size_bytes for file in chosen)):
+    if not has_room(sum(file.row.sealed_size_bytes for file in chosen)):
         raise NoRoom
     return [(file, age.parse_identity(secrets[file.row.report_id])) for file in chosen]
 
 
 def _note(file: cases.OpenedFile, on: date) -> Copied:
     """Write down that a copy will lie in the store, before it does."""
-    name = adapters.new_name()
+    name = new_name()
     with atomic_for(EndedFile):
         EndedFile.objects.create(stored_name=name, delete_on=on + timedelta(days=UNFINISHED_DAYS))
     return Copied(uuid4(), str(file.row.pk), name, age.generate_identity().secret_text())

@@ -27,6 +27,8 @@ from safehold.desk.sharing.actions import copying
 from safehold.desk.sharing.errors import FileBroken, NoRoom, ShareClosed, ShareUnknown
 from safehold.desk.sharing.models import EndedFile, Offer, Share, SharedFile
 from safehold.desk.sharing.tests.two_desks import DAY, TwoDesks, make_two_desks
+from safehold.persistence import sealed_files
+from safehold.persistence.sealed_files import new_name
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -187,7 +189,7 @@ def test_a_file_of_the_case_that_is_not_what_was_sent_stops_the_offer_and_raises
 
 def test_without_room_nothing_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     desks = with_files()
-    monkeypatch.setattr(adapters, "ROOM_LEFT_BYTES", 1 << 60)
+    monkeypatch.setattr(sealed_files, "ROOM_LEFT_BYTES", 1 << 60)
     with pytest.raises(NoRoom):
         desks.offer(choice=choice_of(desks))
     assert not Offer.objects.exists()
@@ -254,7 +256,7 @@ def test_a_large_file_passes_in_pieces() -> None:
         writer.write(block)
     writer.finish()
     sealed.seek(0)
-    name = adapters.new_name()
+    name = new_name()
     tracemalloc.start()
     adapters.seal_anew(sealed, first, second.recipient, (size, said), name, DAY)
     source = adapters.open_stored(name)
