@@ -2,22 +2,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A caseworker with a case: a navigator over incidents, risk, referrals and what the person says about consent."""
 
-import re
 import time
 from collections.abc import Callable
 
 from tests.journeys.member import PATIENCE_SECONDS, DeskMember
 
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
 
 class Caseworker(DeskMember):
-    @property
-    def case_id(self) -> str:
-        found = ID.search(self.case_path)
-        assert found, "they have no case"
-        return found[0]
-
     def opens_the_referrals(self) -> None:
         self.open(f"/referrals/{self.case_id}/")
 

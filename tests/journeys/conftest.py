@@ -5,6 +5,7 @@
 import fcntl
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,8 +101,8 @@ def reporter(browser: "Browser", sites: Sites, leaving: Callable[[Visitor], Visi
 def member(
     browser: "Browser", sites: Sites, people: People, leaving: Callable[[Visitor], Visitor]
 ) -> Callable[..., DeskMember]:
-    def make(name: str = "", **how: object) -> DeskMember:
-        somebody = DeskMember(browser, sites.desk, people.get(name), **how)  # type: ignore[arg-type]
+    def make(name: str = "", *, kind: type[DeskMember] = DeskMember, **how: object) -> DeskMember:
+        somebody = kind(browser, sites.desk, people.get(name), **how)  # type: ignore[arg-type]
         leaving(somebody)
         return somebody
 
@@ -109,12 +110,5 @@ def member(
 
 
 @pytest.fixture
-def caseworker(
-    browser: "Browser", sites: Sites, people: People, leaving: Callable[[Visitor], Visitor]
-) -> Callable[..., Caseworker]:
-    def make(name: str, **how: object) -> Caseworker:
-        somebody = Caseworker(browser, sites.desk, people[name], **how)  # type: ignore[arg-type]
-        leaving(somebody)
-        return somebody
-
-    return make
+def caseworker(member: Callable[..., DeskMember]) -> Callable[..., DeskMember]:
+    return partial(member, kind=Caseworker)

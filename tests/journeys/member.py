@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A member at the desk: a navigator over signing in, unlocking and the pages of a case."""
 
+import re
 import time
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PATIENCE_SECONDS = 30
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DESK_ZONE = ZoneInfo("America/Toronto")
 """Of the settings, which a browser does not read."""
 DEVICE = {
@@ -40,6 +42,13 @@ class DeskMember(Visitor):
         super().__init__(browser, origin, viewport=viewport, javascript=javascript, watched=watched)
         self.person = person
         self.case_path = ""
+
+    @property
+    def case_id(self) -> str:
+        """Of the case they opened last."""
+        found = ID.search(self.case_path)
+        assert found, "they have no case"
+        return found[0]
 
     @property
     def known(self) -> SignIn:

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pictures of evidence: noor adds a photograph, says what it is, blacks a part out, and sees how it would end."""
 
-import re
 from typing import TYPE_CHECKING
 
 from safehold.desk.evidence.tests.house import PHOTO
@@ -11,14 +10,10 @@ if TYPE_CHECKING:
     from tests.journeys.member import DeskMember
     from tests.shots.studio import Studio
 
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
 
 def picture_evidence(studio: "Studio", noor: "DeskMember") -> None:
     """noor has unlocked, and has a case to which no file came."""
-    found = ID.search(noor.case_path)
-    assert found, "noor has no case"
-    evidence = f"/evidence/{found[0]}/"
+    evidence = f"/evidence/{noor.case_id}/"
     _take(studio, noor, "evidence-empty", evidence)
     _take(studio, noor, "evidence-add", f"{evidence}add")
     noor.send("/upload", words="The car that waits at her door.")

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pictures of the clearing house: one case goes to the police and is answered, the message about it begun."""
 
-import re
 from typing import TYPE_CHECKING
 
 from tests.shots.studio import DESKTOP_WIDTH
@@ -11,14 +10,10 @@ if TYPE_CHECKING:
     from tests.journeys.member import DeskMember
     from tests.shots.studio import Studio
 
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
 
 def picture_referrals(studio: "Studio", noor: "DeskMember") -> None:
     """Noor has unlocked and has a case whose reporter agrees that authorities get it."""
-    found = ID.search(noor.case_path)
-    assert found, "noor has no case"
-    case = f"/referrals/{found[0]}/"
+    case = f"/referrals/{noor.case_id}/"
     noor.open(case)
     studio.take("referrals-case", "noor", noor)
     noor.page.check('[name=receivers][value="authority:local-police"]')

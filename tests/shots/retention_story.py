@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pictures of keeping: a lead holds a case, takes the hold off, and ends one that was opened by mistake."""
 
-import re
 from typing import TYPE_CHECKING
 
 from tests.shots.studio import DESKTOP_WIDTH
@@ -11,8 +10,6 @@ if TYPE_CHECKING:
     from tests.journeys.member import DeskMember
     from tests.shots.studio import Studio
 
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
 
 def picture_retention(studio: "Studio", lead: "DeskMember") -> None:
     """The lead has unlocked."""
@@ -20,9 +17,8 @@ def picture_retention(studio: "Studio", lead: "DeskMember") -> None:
     lead.page.locator("[name=title]").fill("Opened twice by mistake")
     with lead.arriving():
         lead.page.locator("main form button.button").last.click()
-    found = ID.search(lead.page.url)
-    assert found, "the lead has no case"
-    case = f"/retention/{found[0]}/"
+    lead.case_path = lead.path
+    case = f"/retention/{lead.case_id}/"
     _take(studio, lead, "ended-empty", "/retention/ended")
     _take(studio, lead, "keeping", case)
     lead.send("/hold")
@@ -35,7 +31,7 @@ def picture_retention(studio: "Studio", lead: "DeskMember") -> None:
     lead.send("/release")
     _take(studio, lead, "keeping-end", f"{case}end")
     lead.page.check("[name=reason][value=mistake]")
-    lead.page.fill("[name=reference]", found[0])
+    lead.page.fill("[name=reference]", lead.case_id)
     lead.press("End it for good")
     studio.take("certificate", "lead", lead)
     studio.take("certificate", "lead", lead, widths=(DESKTOP_WIDTH,), dark=True)

@@ -2,29 +2,25 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pictures of sharing: noor asks tenzin's organisation, he takes it, they write, and she calls it back."""
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.journeys.member import DeskMember
     from tests.shots.studio import Studio
 
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 THEIRS = "Snow Pass Tibetan Circle"
 WHY = "She speaks Tibetan, and you are two streets away."
 
 
 def picture_sharing(studio: "Studio", noor: "DeskMember", tenzin: "DeskMember") -> None:
     """Both have unlocked; noor has a case, and nobody has agreed to share it yet."""
-    found = ID.search(noor.case_path)
-    assert found, "noor has no case"
-    sharing = f"/sharing/{found[0]}/"
+    sharing = f"/sharing/{noor.case_id}/"
     _take(studio, tenzin, "tenzin", "shared-empty", "/sharing/")
     _take(studio, noor, "noor", "sharing-empty", sharing)
     _take(studio, noor, "noor", "sharing-pick", f"{sharing}offer")
     _choose(noor, "referral")
     studio.take("sharing-preview-no-consent", "noor", noor)
-    _writes_down_that_they_agree(noor, f"/support/{found[0]}/consent/share-organisation")
+    _writes_down_that_they_agree(noor, f"/support/{noor.case_id}/consent/share-organisation")
     for name, kind in {"sharing-preview-transfer": "transfer", "sharing-preview": "referral"}.items():
         noor.open(f"{sharing}offer")
         _choose(noor, kind)

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pictures of support and consent: noor asks how safe they are, makes a plan, and asks what may leave."""
 
-import re
 from typing import TYPE_CHECKING
 
 from tests.shots.studio import DESKTOP_WIDTH
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
     from tests.journeys.member import DeskMember
     from tests.shots.studio import Studio
 
-ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 STEPS = {
     "physical": ("Walk home with a colleague on Thursdays", "Her colleague Mira", "from this week"),
     "digital": ("Ask for a new number; keep the old telephone switched off", "She herself", "before Friday"),
@@ -25,9 +23,7 @@ STEPS = {
 
 def picture_support(studio: "Studio", noor: "DeskMember") -> None:
     """Noor has unlocked and has a case."""
-    found = ID.search(noor.case_path)
-    assert found, "noor has no case"
-    case = f"/support/{found[0]}/"
+    case = f"/support/{noor.case_id}/"
     _take(studio, noor, "support-empty", case)
     _risk(studio, noor, case)
     _plan(studio, noor, case)
