@@ -94,9 +94,11 @@ def measure_pages(client: Client, ids: list[UUID], peer: dict[str, object]) -> N
         "case_list_filtered": ["/cases/?state=open&mine", "/cases/?triage=urgent", "/cases/?tactic=PHY-ASLT"],
         "my_day": ["/"],
         "tasks": ["/tasks/"],
+        "tasks_of_everybody": ["/tasks/?whose=everybody"],
         "referrals_due": ["/referrals/"],
         "case_page": some,
         "incidents_page": [f"{address}incidents" for address in some],
+        "timeline_page": [f"{address}timeline" for address in some],
     }
     for name, addresses in pages.items():
         p95 = p95_of(getting(client, *addresses))
