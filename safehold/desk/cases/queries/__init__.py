@@ -19,7 +19,7 @@ from safehold.desk.cases.queries.contents import (
     open_reports,
     open_titles,
 )
-from safehold.desk.cases.queries.found import FoundCase, FoundFilter, list_found, list_read_in, open_found
+from safehold.desk.cases.queries.found import FoundCase, FoundFilter, list_ids, list_read_in, open_found
 from safehold.desk.cases.queries.incidents import (
     OpenedAct,
     OpenedIncident,
@@ -121,8 +121,8 @@ __all__ = [
     "list_consent_subjects",
     "list_family",
     "list_family_ids",
-    "list_found",
     "list_group_ids",
+    "list_ids",
     "list_incidents",
     "list_people",
     "list_read_in",

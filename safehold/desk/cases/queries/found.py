@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from safehold.desk.cases.models import Case, Triage
 from safehold.desk.cases.queries.rows import ANY_STATE, CaseFilter, list_cases
@@ -18,9 +18,6 @@ from safehold.desk.vault.actions import Unlocked
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
-
-FEW = 500
-"""So many ids are handed to the database; of more, its own are compared here."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +38,8 @@ class FoundCase:
     keys: dict[UUID, bytes] = field(repr=False)
 
 
-def list_found(member: Member, found: Collection[UUID], chosen: FoundFilter) -> list[UUID]:
-    """Return the ids of the cases that are among those found and that a member sees, the newest first."""
+def list_ids(member: Member, chosen: FoundFilter) -> QuerySet[Case, UUID]:
+    """Return the ids of the cases that a member sees and that a filter lets through, the newest first."""
     cases = list_cases(member, chosen.listed)
     if chosen.triage in Triage.values:
         cases = cases.filter(triage=chosen.triage)
@@ -50,10 +47,7 @@ def list_found(member: Member, found: Collection[UUID], chosen: FoundFilter) -> 
         cases = cases.filter(opened_on__gte=chosen.opened_from)
     if chosen.opened_to:
         cases = cases.filter(opened_on__lte=chosen.opened_to)
-    if len(found) <= FEW:
-        cases = cases.filter(id__in=found)
-    ids = cases.order_by("-opened_on", "id").values_list("id", flat=True)
-    return [case_id for case_id in ids if case_id in found]
+    return cases.order_by("-opened_on", "id").values_list("id", flat=True)
 
 
 def list_read_in(organisation_id: UUID) -> dict[UUID, UUID]:

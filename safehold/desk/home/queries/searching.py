@@ -4,13 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count, islice
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from safehold.core.rows import RowTampered
 from safehold.desk.cases import queries as cases
+from safehold.desk.cases.models import Case
 from safehold.desk.search import queries as search
 from safehold.desk.vault.actions import Unlocked
 
@@ -18,6 +22,8 @@ PAGE_LENGTH = 20
 AT_A_TIME = 20
 MOST_OPENED = 400
 """So many candidates are opened for one page: with more, somebody would wait too long. The next page goes on."""
+FEW = 500
+"""Of so many candidates the ids are known at once; of more, cases are compared by so many."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +61,29 @@ def search_cases(
     """Return the cases that have every word of a query, from the candidate at `start` on."""
     reading = _Reading(unlocked, query, cases.list_read_in(unlocked.organisation_id))
     candidates = search.find_cases(unlocked, query, reading.read_in)
-    ids = cases.list_found(unlocked.member, candidates, chosen)
+    ids = islice(_in_order(cases.list_ids(unlocked.member, chosen), candidates), start, None)
     place = start
-    while place < min(len(ids), start + MOST_OPENED) and len(reading.found) < PAGE_LENGTH:
-        wanted = min(AT_A_TIME, PAGE_LENGTH - len(reading.found))
-        _read(reading, ids[place : place + wanted])
-        place += wanted
-    lines = _lines(unlocked, reading.found, on)
-    return FoundPage(lines, place if place < len(ids) else None, reading.unreadable)
+    while place < start + MOST_OPENED and len(reading.found) < PAGE_LENGTH:
+        some = list(islice(ids, min(AT_A_TIME, PAGE_LENGTH - len(reading.found))))
+        if not some:
+            break
+        _read(reading, some)
+        place += len(some)
+    following = place if next(ids, None) else None
+    return FoundPage(_lines(unlocked, reading.found, on), following, reading.unreadable)
+
+
+def _in_order(listed: QuerySet[Case, UUID], candidates: search.Candidates) -> Iterator[UUID]:
+    """Yield the candidates among listed cases, in their order, and look no further than somebody asks."""
+    if len(candidates) <= FEW:
+        yield from listed.filter(id__in=candidates.ids())
+        return
+    for start in count(0, FEW):
+        some = list(listed[start : start + FEW])
+        there = candidates.among(some)
+        yield from (case_id for case_id in some if case_id in there)
+        if len(some) < FEW:
+            return
 
 
 def _read(reading: _Reading, ids: Sequence[UUID]) -> None:

@@ -128,7 +128,9 @@ def test_a_researcher_neither_finds_nor_sees_what_is_not_theirs_to_read(desk: De
 
 def test_a_candidate_that_has_not_the_words_is_dropped(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     _, case = arrive(desk, "They followed me home")
-    monkeypatch.setattr(search, "find_cases", lambda *args: {case.id})
+    everything = search.find_cases(desk.unlocked, search.read_query("lead", "followed"), {})
+    assert everything.ids() == {case.id}
+    monkeypatch.setattr(search, "find_cases", lambda *args: everything)
     assert found(look(desk.browser(desk.noor), "lantern")) == []
 
 
@@ -162,8 +164,11 @@ def test_a_search_is_narrowed_to_cases_with_an_act_of_a_kind(desk: Desk) -> None
     assert found(look(browser, "followed lantern harbour")) == [one.id]
 
 
-def test_results_go_on_page_by_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("few", [500, 2, 1])
+def test_results_go_on_page_by_page(desk: Desk, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "PAGE_LENGTH", 2)
+    monkeypatch.setattr(searching, "FEW", few)
+    arrive(desk, "Something else")
     made = {arrive(desk, f"They followed me home {n}")[1].id for n in range(3)}
     browser = desk.browser(desk.noor)
     first = look(browser, "followed")

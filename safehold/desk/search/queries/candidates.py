@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from safehold.core import blind
 from safehold.desk.members.rules import FieldClass
@@ -15,7 +18,29 @@ from safehold.desk.search.queries.keys import SearchKey
 
 ReadIn = Mapping[UUID, UUID]
 """A case that was put together with another -> the case in which it is read."""
-FEW = 500
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The cases of an organisation that may be what is looked for: by their small numbers, until an id is wanted."""
+
+    organisation_id: UUID
+    places: set[int]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def ids(self) -> set[UUID]:
+        """Return the ids of all of them. Of thousands this takes long: `among` asks about those of a page."""
+        return set(self._cases().filter(id__in=self.places).values_list("case_id", flat=True))
+
+    def among(self, case_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of some cases, at most a few hundred, are candidates."""
+        rows = self._cases().filter(case_id__in=case_ids).values_list("id", "case_id")
+        return {case_id for place, case_id in rows if place in self.places}
+
+    def _cases(self) -> QuerySet[IndexedCase]:
+        return IndexedCase.objects.filter(organisation=self.organisation_id)
 
 
 def find_candidates(
@@ -24,8 +49,8 @@ def find_candidates(
     classes: Collection[FieldClass],
     words: Sequence[blind.Word],
     read_in: ReadIn,
-) -> set[UUID]:
-    """Return the ids of the cases that have every word in some text of these classes, and perhaps one that has not.
+) -> Candidates:
+    """Return the cases that have every word in some text of these classes, and perhaps one that has not.
 
     keys: every version that tokens may be under. A word may stand in one text and another in the next.
     """
@@ -37,8 +62,8 @@ def find_candidates(
         there = {moved.get(place, place) for place in places} if moved else places
         found = there if found is None else found & there
         if not found:
-            return set()
-    return _list_ids(organisation_id, found or set())
+            break
+    return Candidates(organisation_id, found or set())
 
 
 def list_indexed(organisation_id: UUID, source_ids: Collection[UUID]) -> set[UUID]:
@@ -65,10 +90,3 @@ def _list_moved(organisation_id: UUID, read_in: ReadIn) -> dict[int, int]:
         for case_id, main in read_in.items()
         if case_id in place_of and main in place_of
     }
-
-
-def _list_ids(organisation_id: UUID, places: set[int]) -> set[UUID]:
-    cases = IndexedCase.objects.filter(organisation=organisation_id)
-    if len(places) <= FEW:
-        cases = cases.filter(id__in=places)
-    return {case_id for place, case_id in cases.values_list("id", "case_id") if place in places}

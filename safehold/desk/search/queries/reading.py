@@ -14,7 +14,7 @@ from safehold.core import blind
 from safehold.desk.members.rules import FieldClass
 from safehold.desk.search import rules
 from safehold.desk.search.adapters import load_alike
-from safehold.desk.search.queries.candidates import ReadIn, find_candidates
+from safehold.desk.search.queries.candidates import Candidates, ReadIn, find_candidates
 from safehold.desk.search.queries.keys import list_keys
 from safehold.desk.search.sources import read_beside, read_texts
 from safehold.desk.vault.actions import Unlocked
@@ -45,7 +45,7 @@ def read_query(role: str, typed: str) -> Query:
     return Query(words, rules.searched_classes(role))
 
 
-def find_cases(unlocked: Unlocked, query: Query, read_in: ReadIn) -> set[UUID]:
+def find_cases(unlocked: Unlocked, query: Query, read_in: ReadIn) -> Candidates:
     """Return the cases of the member's organisation that may hold a query's words. To be sure: `read_hits`."""
     keys = list_keys(unlocked)
     return find_candidates(unlocked.organisation_id, keys, query.classes, query.words, read_in)

@@ -13,7 +13,7 @@ from safehold.desk.vault.actions import Unlocked
 
 
 def look(unlocked: Unlocked, typed: str, role: str = "lead") -> set[UUID]:
-    return queries.find_cases(unlocked, queries.read_query(role, typed), {})
+    return queries.find_cases(unlocked, queries.read_query(role, typed), {}).ids()
 
 
 def look_with(
@@ -21,4 +21,4 @@ def look_with(
 ) -> set[UUID]:
     """What somebody finds who has these keys and the database."""
     words = queries.read_query("lead", typed).words
-    return find_candidates(organisation_id, list(keys), list(classes), words, {})
+    return find_candidates(organisation_id, list(keys), list(classes), words, {}).ids()
