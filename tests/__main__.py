@@ -3,7 +3,8 @@
 """`make test`: run every suite, then say in one line what passed, failed and was skipped.
 
 The public side and the desk are two applications with two settings modules, so they are two pytest processes; both run
-again on PostgreSQL. Arguments are handed to each pytest.
+again on PostgreSQL. The longest runs beside the others, since tests with a browser or with servers mostly wait: its
+words are shown as they come, those of the others when each ends. Arguments are handed to each pytest.
 """
 
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,9 +47,9 @@ class Suite:
     options: list[str] = field(default_factory=list)
 
 
-SUITES = [
+LONGEST = Suite("desk and the rest on SQLite", "desk", [*DESK, *REST])
+BESIDE = [
     Suite("public on SQLite", "public", PUBLIC),
-    Suite("desk and the rest on SQLite", "desk", [*DESK, *REST]),
     Suite("public on PostgreSQL", "public", PUBLIC, "postgresql"),
     Suite(
         "desk on PostgreSQL",
@@ -59,20 +61,26 @@ SUITES = [
 ]
 
 
-def run_suite(suite: Suite, report: Path, arguments: list[str]) -> int:
-    """Run one suite in its own process; return pytest's exit status."""
+def run_suite(suite: Suite, report: Path, arguments: list[str], *, show: bool) -> int:
+    """Run one suite in its own process; return pytest's exit status. show: its words as they come, not at its end."""
     print(f"== {suite.name}", flush=True)
-    return subprocess.run(
+    done = subprocess.run(
         [
-            *(sys.executable, "-m", "pytest", "-n", "3", "--dist", "worksteal", "-rs"),
+            *(sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-rs"),
             *(f"--ds=safehold.config.settings.{suite.settings}", f"--junitxml={report}"),
             *suite.options,
             *[path for path in suite.paths if Path(path).exists()],
             *arguments,
         ],
         env={**os.environ, "SAFEHOLD_TEST_DB": suite.database},
+        stdout=None if show else subprocess.PIPE,
+        stderr=None if show else subprocess.STDOUT,
+        text=True,
         check=False,
-    ).returncode
+    )
+    if not show:
+        print(f"\n== {suite.name} has ended", done.stdout, sep="\n", flush=True)
+    return done.returncode
 
 
 def count(report: Path) -> dict[str, int]:
@@ -89,12 +97,22 @@ def count(report: Path) -> dict[str, int]:
     }
 
 
+def run_all(folder: Path, arguments: list[str]) -> list[tuple[int, Path]]:
+    """Run every suite; return each one's exit status and report."""
+    reports = {suite.name: folder / f"{position}.xml" for position, suite in enumerate([LONGEST, *BESIDE])}
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        waiting = [
+            beside.submit(run_suite, suite, reports[suite.name], arguments, show=False) for suite in BESIDE
+        ]
+        longest = run_suite(LONGEST, reports[LONGEST.name], arguments, show=True)
+        statuses = [longest, *[each.result() for each in waiting]]
+    return list(zip(statuses, reports.values(), strict=True))
+
+
 def main(arguments: list[str]) -> int:
     passed = failed = skipped = 0
     with tempfile.TemporaryDirectory() as folder:
-        for position, suite in enumerate(SUITES):
-            report = Path(folder) / f"{position}.xml"
-            status = run_suite(suite, report, arguments)
+        for status, report in run_all(Path(folder), arguments):
             totals = count(report)
             broken = totals["failed"] or int(status not in (0, 5))
             failed += broken
