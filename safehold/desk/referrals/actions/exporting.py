@@ -12,6 +12,7 @@ from safehold.desk.cases import actions as cases
 from safehold.desk.cases.queries import list_consent_subjects
 from safehold.desk.consent import actions as consent
 from safehold.desk.referrals import adapters, queries, rules
+from safehold.desk.referrals.actions.naming import note_exported
 from safehold.desk.referrals.actions.tracing import hold, trace
 from safehold.desk.referrals.errors import FieldHidden, NotReachable
 from safehold.desk.referrals.models import Packet
@@ -32,11 +33,17 @@ class Exported(NamedTuple):
 def export_packet(unlocked: Unlocked, packet: Packet, seal_to: SealTo, on: date) -> Exported:
     """Return a packet as it left, as a file. Consent is asked again: it may have been taken back since.
 
-    Raises ConsentMissing, NotReachable for a referral that has ended, FieldHidden, an AgeError, or PrintingFailed.
+    It is drawn before anything says that it left. Raises ConsentMissing, NotReachable for a referral that has ended,
+    FieldHidden, an AgeError, or PrintingFailed.
     """
     recipients = seal_to.list_recipients()
+    content = queries.open_packet(unlocked, packet.referral.case, packet)
+    if not content:
+        raise FieldHidden
+    pdf = adapters.print_packet(content, packet.sent_on)
     with atomic_for(Packet):
-        case, _ = cases.hold_case(unlocked, packet.referral.case)
+        cases.hold_family(packet.referral.case_id)
+        case, key = cases.hold_case(unlocked, packet.referral.case)
         row = hold(packet.referral)
         recipient = rules.recipient_of(row.receiver, row.pk)
         consent.require(
@@ -49,11 +56,9 @@ def export_packet(unlocked: Unlocked, packet: Packet, seal_to: SealTo, on: date)
         )
         if row.state not in rules.GIVEN:
             raise NotReachable
-        content = queries.open_packet(unlocked, case, packet)
-        if not content:
-            raise FieldHidden
+        opened = queries.open_referral(key, row, unlocked.member.role)
+        note_exported(unlocked, packet, opened, content, on)
         trace(case, "referral.exported", unlocked.member, on)
-    pdf = adapters.print_packet(content, packet.sent_on)
     name = f"referral-{reference_of(packet.referral_id)}.pdf"
     if not recipients:
         return Exported(name, pdf, "application/pdf")

@@ -15,6 +15,7 @@ from safehold.desk.cases import actions as cases
 from safehold.desk.cases.queries import list_consent_subjects
 from safehold.desk.consent import actions as consent
 from safehold.desk.referrals import queries, rules
+from safehold.desk.referrals.actions.naming import note_sent
 from safehold.desk.referrals.actions.tracing import hold, next_position, plan_follow_up, trace
 from safehold.desk.referrals.errors import CallDoNotWrite, FieldHidden, NotReachable, PacketEmpty
 from safehold.desk.referrals.models import Packet, Referral
@@ -37,13 +38,17 @@ def preview_packet(
 def _build(
     unlocked: Unlocked, opened: queries.OpenedReferral, on: date, *, stamped: bool = False
 ) -> dict[str, Any]:
-    if not set(opened.fields) <= set(rules.fields_for(unlocked.member.role)):
-        raise FieldHidden
+    _require_seen(unlocked, opened)
     language = opened.row.language
     with translation.override(language):
         stamp = _("Preview. This has not been sent.") if stamped else ""
     choice = queries.Choice(language, opened.fields, opened.files, opened.cover, stamp)
     return queries.build_packet(queries.gather(unlocked, opened.row.case), opened, choice, on)
+
+
+def _require_seen(unlocked: Unlocked, opened: queries.OpenedReferral) -> None:
+    if not set(opened.fields) <= set(rules.fields_for(unlocked.member.role)):
+        raise FieldHidden
 
 
 def send_packet(
@@ -60,6 +65,7 @@ def send_packet(
     FieldHidden or NotReachable; then nothing was written.
     """
     with atomic_for(Packet):
+        cases.hold_family(referral.case_id)
         case, key = cases.hold_case(unlocked, referral.case)
         if packet_id and (kept := Packet.objects.filter(id=packet_id, referral=referral).first()):
             return kept
@@ -88,8 +94,10 @@ def send_packet(
             author=unlocked.member,
             sent_on=on,
         )
-        packet.seal(key, {"content": _build(unlocked, opened, on)})
+        content = _build(unlocked, opened, on)
+        packet.seal(key, {"content": content})
         packet.save(force_insert=True)
+        note_sent(unlocked, packet, opened, content, on)
         search.index_row(unlocked, key, packet)
         row.state, row.follow_up_on = rules.State.SENT, follow_up_on
         row.sent_on = row.sent_on or on

@@ -4,6 +4,7 @@
 at; `packets`: what a receiver would see; `texts`: letters and the message to the person, to begin with."""
 
 from safehold.desk.referrals.queries.facts import Routed, open_routing
+from safehold.desk.referrals.queries.named import open_named, receiver_of
 from safehold.desk.referrals.queries.opened import (
     OpenedContact,
     OpenedLetter,
@@ -73,8 +74,10 @@ __all__ = [
     "name_receiver",
     "open_contacts",
     "open_letters",
+    "open_named",
     "open_packet",
     "open_referral",
     "open_referrals",
     "open_routing",
+    "receiver_of",
 ]

@@ -15,18 +15,20 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from safehold.catalog.errors import CatalogError
 from safehold.catalog.help_wanted import load_help_wanted
 from safehold.catalog.tactics import load_tactics
 from safehold.desk.cases import queries as cases
 from safehold.desk.cases.models import Case
+from safehold.desk.evidence import queries as evidence
 from safehold.desk.members.rules import FieldClass
 from safehold.desk.parties import queries as parties
 from safehold.desk.parties.models import Role
 from safehold.desk.parties.rules import script_of
 from safehold.desk.referrals import rules
+from safehold.desk.referrals.queries.named import list_evidence
 from safehold.desk.referrals.queries.opened import OpenedReferral
 from safehold.desk.vault.actions import Unlocked
 from safehold.web.languages import direction_of, tag_of
@@ -66,6 +68,7 @@ class Material:
 
     case: Case
     opened: list[cases.OpenedCase] = field(repr=False)
+    items: list[evidence.OpenedItem] = field(repr=False)
     incidents: list[cases.OpenedIncident] = field(repr=False)
     people: list[parties.OpenedParty] = field(repr=False)
 
@@ -74,17 +77,13 @@ class Material:
         return [report for each in self.opened for report in each.reports]
 
     @property
-    def files(self) -> list[cases.OpenedFile]:
-        return [file for each in self.opened for file in each.files]
-
-    @property
     def title(self) -> str:
         return self.opened[0].title
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What is to be in a packet. stamp: stands on top of one that has not left."""
+    """What is to be in a packet. files: ids of items of evidence. stamp: stands on top of one that has not left."""
 
     language: str
     fields: tuple[str, ...]
@@ -98,6 +97,7 @@ def gather(unlocked: Unlocked, case: Case) -> Material:
     return Material(
         case,
         opened=[cases.open_contents(unlocked, each) for each in cases.list_family(case)],
+        items=evidence.open_kept(unlocked, case),
         incidents=[each for each in cases.list_incidents(unlocked, case) if each.stands],
         people=cases.as_it_is_now(unlocked, case, _open_people),
     )
@@ -114,7 +114,7 @@ def build_packet(material: Material, referral: OpenedReferral, choice: Choice, o
             **_frame(material, referral, choice, on),
             "cover": _item("", choice.cover.strip(), choice.language),
             "sections": [section for section in _list_sections(material, choice) if section["items"]],
-            "evidence": _list_evidence(material, choice),
+            "evidence": list_evidence(material.items, choice.files) if "files" in choice.fields else [],
         }
 
 
@@ -144,7 +144,7 @@ def _frame(material: Material, referral: OpenedReferral, choice: Choice, on: dat
         ],
         "evidence_title": _("Evidence"),
         "evidence_note": _(
-            "We keep these files sealed, as they were sent. With the SHA-256 you can check that a copy is the same."
+            "We keep these files sealed, and change none. With the SHA-256 you can check that a copy is the same."
         ),
     }
 
@@ -248,28 +248,6 @@ def _person_item(person: parties.OpenedParty, choice: Choice) -> Item:
     if "reach" in choice.fields:
         lines += person.contacts
     return _item(label, "\n".join(lines), choice.language)
-
-
-def _list_evidence(material: Material, choice: Choice) -> list[dict[str, str]]:
-    """The chosen files, each as its sealed note describes it."""
-    if "files" not in choice.fields:
-        return []
-    chosen = set(choice.files)
-    return [
-        {"name": file.shown_name, "about": _about(file), "sha256": file.sha256}
-        for file in material.files
-        if str(file.row.id) in chosen
-    ]
-
-
-def _about(file: cases.OpenedFile) -> str:
-    size = ngettext("%(n)d byte", "%(n)d bytes", file.size_bytes) % {"n": file.size_bytes}
-    day = date_format(file.row.received_on, "DATE_FORMAT")
-    return _("%(kind)s, %(size)s, reached us on %(day)s") % {
-        "kind": file.media_type,
-        "size": size,
-        "day": day,
-    }
 
 
 def _tactic(code: str, language: str) -> str:

@@ -126,7 +126,8 @@ def test_evidence_list_gives_the_hash_of_the_sealed_note_and_only_chosen_files()
         here.reporter.add_file(name, name.encode() * 50)
     collect_all()
     inbox.file_arrivals(here.unlocked, here.case, DAY)
-    files = {file.name: str(file.row.id) for file in queries.gather(here.unlocked, here.case).files}
+    items = queries.gather(here.unlocked, here.case).items
+    files = {each.document.name: str(each.row.pk) for each in items}
     evidence = build(here, "files", files=(files["photo.jpg"],))["evidence"]
     assert [(file["name"], file["sha256"]) for file in evidence] == [
         ("photo.jpg", sha256(b"photo.jpg" * 50).hexdigest())

@@ -64,6 +64,20 @@ def test_danger_comes_first() -> None:
     assert 0 < page.index("Emergency services (911)") < page.index("Police of local jurisdiction")
 
 
+def test_answering_a_question_keeps_what_was_chosen_meanwhile() -> None:
+    here, noor = make()
+    begun = {"flags": ["danger-now"], "receivers": [POLICE], "name": "Town council", "once": uuid4()}
+    response = noor.post(address("answers", here), begun)
+    assert response.status_code == 200
+    assert response.context["ticked"] == [POLICE]
+    assert "Emergency services (911)" in response.content.decode()
+    assert response.context["form"]["name"].value() == "Town council"
+    assert response.context["form"]["once"].value() == str(begun["once"])
+    assert not Referral.objects.exists()
+    only = noor.post(address("answers", here), {"flags": ["danger-now"], "language": "en"})
+    assert only.status_code == 302
+
+
 def test_choosing_begins_referrals_and_an_unknown_receiver_is_refused() -> None:
     here, noor = make()
     chosen = {

@@ -67,8 +67,11 @@ def packet_form(
     role: str, material: queries.Material, opened: queries.OpenedReferral, *typed: Any
 ) -> PacketForm:
     files = [
-        (str(f.row.id), Option(f.shown_name, f"{f.media_type}, {filesizeformat(f.size_bytes)}"))
-        for f in material.files
+        (
+            str(each.row.pk),
+            Option(each.shown_name, f"{each.origin}, {filesizeformat(each.document.size_bytes)}"),
+        )
+        for each in material.items
     ]
     fields = {f"fields_{kind}": list(opened.fields) for kind in rules.PACKET_FIELDS.values()}
     initial = {"language": opened.row.language, "cover": opened.cover, "files": list(opened.files), **fields}

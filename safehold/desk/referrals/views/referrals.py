@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -61,13 +61,18 @@ def show_case(request: HttpRequest, case: Case) -> HttpResponse:
     return _show(request, case)
 
 
+def _choose_form(case: Case, **given: Any) -> ChooseForm:
+    reader, tried = get_language() or "en", queries.list_tried(case)
+    return ChooseForm(load_authorities().authorities, tried, reader, auto_id="choose_%s", **given)
+
+
 def _show(request: HttpRequest, case: Case, form: ChooseForm | None = None) -> HttpResponse:
-    unlocked, on, reader = unlocked_of(request), clock.today(), get_language() or "en"
+    unlocked, on = unlocked_of(request), clock.today()
     opened = cases.open_contents(unlocked, case)
     case_actions.record_reading(opened, unlocked.member, on)
     routed = queries.open_routing(unlocked, case, opened.reports, on)
     catalogue = load_authorities()
-    form = form or ChooseForm(catalogue.authorities, routed.tried, reader, auto_id="choose_%s")
+    form = form or _choose_form(case)
     context: dict[str, Any] = {
         "case": opened.row,
         "title": opened.title,
@@ -97,18 +102,26 @@ def _open_together(unlocked: Unlocked, case: Case) -> list[queries.OpenedReferra
 
 @posted_about_case
 def answer(request: HttpRequest, case: Case) -> HttpResponse:
-    """Keep what only a caseworker can answer, and propose anew."""
+    """Keep what only a caseworker can answer, and propose anew; receivers that were chosen meanwhile stay chosen."""
     actions.answer_questions(unlocked_of(request), case, request.POST.getlist("flags"), clock.today())
     messages.success(request, _("Kept. What is proposed follows from it."))
-    return _to_case(case)
+    begun = _begun(request.POST)
+    return _show(request, case, _choose_form(case, initial=begun)) if begun else _to_case(case)
+
+
+def _begun(posted: QueryDict) -> dict[str, Any]:
+    """Return what was chosen or written about receivers beside the questions."""
+    if not any(posted.get(name) for name in ("receivers", "more", "name", "details")):
+        return {}
+    names = ("more", "name", "details", "language", "once")
+    return {"receivers": posted.getlist("receivers")} | {name: posted.get(name, "") for name in names}
 
 
 @posted_about_case
 def choose(request: HttpRequest, case: Case) -> HttpResponse:
     """Begin a referral to each chosen receiver."""
-    unlocked, on, reader = unlocked_of(request), clock.today(), get_language() or "en"
-    tried = queries.list_tried(case)
-    form = ChooseForm(load_authorities().authorities, tried, reader, request.POST, auto_id="choose_%s")
+    unlocked, on = unlocked_of(request), clock.today()
+    form = _choose_form(case, data=request.POST)
     if not form.is_valid():
         return _show(request, case, form)
     routed = queries.open_routing(unlocked, case, cases.open_reports(unlocked, case), on)
