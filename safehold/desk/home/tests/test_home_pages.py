@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from safehold.desk.audit.models import AuditRow
@@ -270,6 +271,18 @@ def test_what_was_taken_back_before_anybody_read_it_is_shown_as_given_too() -> N
         "Nov. 22, 2026 · Compare · taken back, later, with their code",
     ]
     assert re.findall(r"<li>(Nov[^<]*)</li>", page) == said
+
+
+def test_a_case_that_nobody_looks_after_is_taken_by_one_button() -> None:
+    desk = make_desk()
+    _, case = arrive(desk)
+    browser, address = desk.browser(desk.noor), f"/cases/{case.id}/"
+    offered = re.search(r'name="member" value="([^"]+)"><p><button', browser.get(address).content.decode())
+    assert offered
+    browser.post(reverse("cases:assign", args=[case.id]), {"member": offered[1]})
+    case.refresh_from_db()
+    assert case.assigned_to == desk.noor
+    assert "I look after it" not in browser.get(address).content.decode()
 
 
 def test_the_history_tells_what_became_urgent_and_who_looks_after_it() -> None:
