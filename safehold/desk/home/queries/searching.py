@@ -22,8 +22,8 @@ PAGE_LENGTH = 20
 AT_A_TIME = 20
 MOST_OPENED = 400
 """So many candidates are opened for one page: with more, somebody would wait too long. The next page goes on."""
-FEW = 500
-"""Of so many candidates the ids are known at once; of more, cases are compared by so many."""
+COMPARED = 500
+"""Where there are too many candidates to name, so many cases are compared with them at a time."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ def search_cases(
 
 def _in_order(listed: QuerySet[Case, UUID], candidates: search.Candidates) -> Iterator[UUID]:
     """Yield the candidates among listed cases, in their order, and look no further than somebody asks."""
-    if len(candidates) <= FEW:
+    if candidates.are_few:
         yield from listed.filter(id__in=candidates.ids())
         return
-    for start in count(0, FEW):
-        some = list(listed[start : start + FEW])
+    for start in count(0, COMPARED):
+        some = list(listed[start : start + COMPARED])
         there = candidates.among(some)
         yield from (case_id for case_id in some if case_id in there)
-        if len(some) < FEW:
+        if len(some) < COMPARED:
             return
 
 

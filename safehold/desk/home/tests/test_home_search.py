@@ -21,6 +21,7 @@ from safehold.desk.members import actions as members
 from safehold.desk.members.models import Member
 from safehold.desk.search import queries as search
 from safehold.desk.search.models import SavedSearch, SourceTokens
+from safehold.desk.search.queries import candidates
 from safehold.desk.vault import actions as vault
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -167,7 +168,8 @@ def test_a_search_is_narrowed_to_cases_with_an_act_of_a_kind(desk: Desk) -> None
 @pytest.mark.parametrize("few", [500, 2, 1])
 def test_results_go_on_page_by_page(desk: Desk, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(searching, "PAGE_LENGTH", 2)
-    monkeypatch.setattr(searching, "FEW", few)
+    monkeypatch.setattr(searching, "COMPARED", few)
+    monkeypatch.setattr(candidates, "FEW", few)
     arrive(desk, "Something else")
     made = {arrive(desk, f"They followed me home {n}")[1].id for n in range(3)}
     browser = desk.browser(desk.noor)

@@ -18,6 +18,7 @@ from safehold.desk.search.queries.keys import SearchKey
 
 ReadIn = Mapping[UUID, UUID]
 """A case that was put together with another -> the case in which it is read."""
+FEW = 500
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,17 @@ class Candidates:
     organisation_id: UUID
     places: set[int]
 
-    def __len__(self) -> int:
-        return len(self.places)
+    @property
+    def are_few(self) -> bool:
+        """Whether their ids can all be asked for at once."""
+        return len(self.places) <= FEW
 
     def ids(self) -> set[UUID]:
         """Return the ids of all of them. Of thousands this takes long: `among` asks about those of a page."""
-        return set(self._cases().filter(id__in=self.places).values_list("case_id", flat=True))
+        cases = self._cases()
+        if self.are_few:
+            cases = cases.filter(id__in=self.places)
+        return {case_id for place, case_id in cases.values_list("id", "case_id") if place in self.places}
 
     def among(self, case_ids: Collection[UUID]) -> set[UUID]:
         """Return which of some cases, at most a few hundred, are candidates."""
