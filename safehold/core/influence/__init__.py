@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Must an arrangement with a foreign principal be registered, until when, and what follows if it is not.
+
+The rules take a scheme as data: Canada's and others are written in the catalogue. The rule book: SPEC.md.
+Decision support, never legal advice: what is not known, or not confirmed, ends in "needs review".
+"""
+
+from safehold.core.influence.answers import Answer, any_of
+from safehold.core.influence.assessing import (
+    Assessment,
+    Effect,
+    Facts,
+    Outcome,
+    Reason,
+    answer_to,
+    assess,
+)
+from safehold.core.influence.deadlines import (
+    Deadline,
+    annual_report_due,
+    days_late,
+    days_left,
+    due_after,
+    start_clock,
+    update_days_on,
+    update_due,
+)
+from safehold.core.influence.errors import (
+    DaysOutOfOrder,
+    InfluenceError,
+    NoticeIncomplete,
+    SchemeUnsound,
+)
+from safehold.core.influence.filings import Filing, first_due, is_update_missing, lateness
+from safehold.core.influence.levels import Days, Finding, Why, find_at
+from safehold.core.influence.notices import (
+    LEAST_DAYS,
+    PUBLISHED,
+    Course,
+    Notice,
+    Stage,
+    Violation,
+    is_deemed_committed,
+    is_in_range,
+    may_impose,
+    may_proceed,
+    missing_from,
+    must_publish,
+    reply_due,
+    require_complete,
+    stage_of,
+)
+from safehold.core.influence.scheme import (
+    CONFIRMED,
+    TO_CONFIRM,
+    Citation,
+    Clock,
+    Dated,
+    DatedDays,
+    Level,
+    Option,
+    PenaltyRange,
+    Question,
+    Role,
+    Scheme,
+    on_day,
+)
+
+__all__ = [
+    "CONFIRMED",
+    "LEAST_DAYS",
+    "PUBLISHED",
+    "TO_CONFIRM",
+    "Answer",
+    "Assessment",
+    "Citation",
+    "Clock",
+    "Course",
+    "Dated",
+    "DatedDays",
+    "Days",
+    "DaysOutOfOrder",
+    "Deadline",
+    "Effect",
+    "Facts",
+    "Filing",
+    "Finding",
+    "InfluenceError",
+    "Level",
+    "Notice",
+    "NoticeIncomplete",
+    "Option",
+    "Outcome",
+    "PenaltyRange",
+    "Question",
+    "Reason",
+    "Role",
+    "Scheme",
+    "SchemeUnsound",
+    "Stage",
+    "Violation",
+    "Why",
+    "annual_report_due",
+    "answer_to",
+    "any_of",
+    "assess",
+    "days_late",
+    "days_left",
+    "due_after",
+    "find_at",
+    "first_due",
+    "is_deemed_committed",
+    "is_in_range",
+    "is_update_missing",
+    "lateness",
+    "may_impose",
+    "may_proceed",
+    "missing_from",
+    "must_publish",
+    "on_day",
+    "reply_due",
+    "require_complete",
+    "stage_of",
+    "start_clock",
+    "update_days_on",
+    "update_due",
+]
