@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a look found. It comes from a process that read a hostile file, so each field says what it may be at most."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -11,6 +12,9 @@ Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9+./ -]{0,79}\Z")]
 Short = Annotated[str, Meta(max_length=2_000)]
 Words = Annotated[str, Meta(max_length=200_000)]
 Count = Annotated[int, Meta(ge=0, le=1 << 53)]
+SMALL_BYTES = 64 << 10
+LARGEST_BYTES = dict.fromkeys(("text", "chat", "captures", "metadata", "members"), 16 << 20)
+"""How long what a field says may be, before it is read."""
 
 FileKind = Literal[
     "image", "pdf", "audio", "video", "office", "archive", "chat", "text", "capture", "program", "other"
@@ -127,6 +131,9 @@ class Looked(Struct, frozen=True):
     outputs: tuple[Output, ...] = ()
 
 
-def read_facts(told: dict[str, Any]) -> Facts:
-    """Return what a child told. Raises msgspec.ValidationError where it told anything else."""
-    return msgspec.convert(told, Facts)
+def read_facts(told: Mapping[str, msgspec.Raw]) -> Facts:
+    """Return what a child told. Raises msgspec.ValidationError where it told anything else, or too much of it."""
+    for name, value in told.items():
+        if len(bytes(value)) > LARGEST_BYTES.get(name, SMALL_BYTES):
+            raise msgspec.ValidationError(f"too much: {name}")
+    return msgspec.json.decode(msgspec.json.encode(told), type=Facts)

@@ -10,15 +10,21 @@ or an order that is none ends the look.
 import json
 import struct
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+if TYPE_CHECKING:
+    import msgspec
+
+T = TypeVar("T")
 ASK, FACTS, OUTPUT, PIECE, END, PROGRAM = b"A", b"F", b"O", b"P", b"E", b"X"
 HEAD = struct.Struct(">cI")
 LARGEST_FRAME = 16 << 20
 LARGEST_PIECE = 1 << 20
 LARGEST_PROGRAM = 8 << 20
-MOST_FACTS = 64
-"""Frames of facts: reading very many small ones would cost the receiver more than the sender."""
+MOST_FACTS, LARGEST_FACTS = 64, 24 << 20
+"""Frames of facts, and their bytes: reading them would cost the receiver more than the sender."""
+LARGEST_WORD = 4096
+"""Of a frame that announces something, or ends."""
 
 
 class NotItsLanguage(Exception):
@@ -51,13 +57,15 @@ class Heard:
 
     most_bytes: int
     most_outputs: int
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: "dict[str, msgspec.Raw]" = field(default_factory=dict)
     made: list[Made] = field(default_factory=list)
     end: dict[str, Any] | None = None
     program: bytearray | None = None
+    """facts: each as it was spelled. Read as what it may be, a list of very many nothings never becomes one."""
     _waiting: bytearray = field(default_factory=bytearray)
     _taken: int = 0
     _facts: int = 0
+    _facts_bytes: int = 0
 
     def take(self, said: bytes) -> None:
         """Raises NotItsLanguage or TooMuch."""
@@ -97,8 +105,10 @@ class Heard:
         elif self.end is not None:
             raise NotItsLanguage
         elif letter == FACTS and self._facts < MOST_FACTS:
-            self._facts += 1
-            self.facts |= _read_object(content)
+            self._facts, self._facts_bytes = self._facts + 1, self._facts_bytes + len(content)
+            if self._facts_bytes > LARGEST_FACTS:
+                raise TooMuch
+            self.facts |= _read_spelled(content)
         elif letter == OUTPUT:
             self._announce(_read_object(content))
         elif letter == PIECE and self.made:
@@ -127,10 +137,22 @@ class Heard:
 
 
 def _read_object(content: bytes) -> dict[str, Any]:
+    if len(content) > LARGEST_WORD:
+        raise NotItsLanguage
+    return _decode(content, dict[str, Any])
+
+
+def _read_spelled(content: bytes) -> "dict[str, msgspec.Raw]":
+    """Return the values of an object as they are spelled. What is wrong inside them is found when they are read."""
+    import msgspec
+
+    return _decode(content, dict[str, msgspec.Raw])
+
+
+def _decode(content: bytes, kind: type[T]) -> T:
+    import msgspec  # the other end speaks this language as well, and would wait for it
+
     try:
-        read = json.loads(content)
+        return msgspec.json.decode(content, type=kind)
     except (ValueError, RecursionError):
         raise NotItsLanguage from None
-    if not isinstance(read, dict):
-        raise NotItsLanguage
-    return read

@@ -13,6 +13,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import asdict
 from functools import cache
@@ -29,17 +30,21 @@ PIECE_BYTES = 1 << 18
 SAID_BYTES = 32 << 20
 """What it may say beside its outputs."""
 ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+AT_ONCE = 3
+"""Looks of one process of ours: a document of thirty hostile pages would else take all of the machine's memory."""
 CPU_SPARE_SECONDS = 0.5
 KILLED = {-signal.SIGKILL, 128 + signal.SIGKILL, -signal.SIGXCPU, 128 + signal.SIGXCPU}
 DRAWING_ALL = Limits(seconds=60, cpu_seconds=60, output_bytes=256 << 20)
 """Every page is drawn, not the few that somebody looks at."""
+_turns = threading.BoundedSemaphore(AT_ONCE)
 WALLS_TASK = "safehold.looking.inside.knocking:work"
 
 
 def look(source: BinaryIO, job: Job, *, limits: Limits | None = None) -> Looked:
     """Do one thing with one file, in a process of its own. Never raises for what a file does."""
     chosen = limits or (DRAWING_ALL if job.kind == "redact" else Limits())
-    return run(f"safehold.looking.inside.{job.kind}:work", source, job, chosen)
+    with _turns:
+        return run(f"safehold.looking.inside.{job.kind}:work", source, job, chosen)
 
 
 def run(task: str, source: BinaryIO, job: Job, limits: Limits, *, is_wrapped: bool | None = None) -> Looked:

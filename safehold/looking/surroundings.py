@@ -3,6 +3,7 @@
 """What this machine offers to a look: the folders its programs lie in, other programs, bubblewrap."""
 
 import shutil
+import subprocess
 import sys
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ PACKAGE = Path(__file__).parents[1]
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/perl", "/etc/mime.types", "/etc/fonts")
 PROGRAMS = ("exiftool", "mat2", "python3")
 SYSTEM_PATH = "/usr/bin:/bin"
+FOLDER_BYTES = 544 << 20
+"""Of the folder in memory: without an end it would take half of the machine's."""
 
 
 @cache
@@ -40,7 +43,9 @@ def wrap(command: list[str]) -> list[str]:
         "--cap-drop",
         "ALL",
     ]
-    words += ["--uid", "1000", "--gid", "1000", "--dev", "/dev", "--tmpfs", "/dev/shm", "--chdir", "/"]  # noqa: S108
+    words += ["--uid", "1000", "--gid", "1000", "--dev", "/dev", "--chdir", "/"]
+    words += ["--size", str(FOLDER_BYTES)] if _knows_sizes(program) else []
+    words += ["--tmpfs", "/dev/shm"]  # noqa: S108
     for path in list_readable():
         place = Path(path)
         if place.is_symlink():
@@ -48,3 +53,10 @@ def wrap(command: list[str]) -> list[str]:
         else:
             words += ["--ro-bind", path, path]
     return [*words, "--", *command]
+
+
+@cache
+def _knows_sizes(program: str) -> bool:
+    """Whether this bubblewrap is young enough to limit a folder in memory."""
+    told = subprocess.run([program, "--help"], capture_output=True, check=False)  # noqa: S603 - a program of the system
+    return b"--size" in told.stdout + told.stderr

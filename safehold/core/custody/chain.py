@@ -30,6 +30,7 @@ FORMAT = "safehold.custody/1"
 EVENTS = (
     "received",
     "hashed",
+    "described",
     "scanned",
     "stamped",
     "viewed",

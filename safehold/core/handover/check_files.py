@@ -6,10 +6,7 @@ from __future__ import annotations
 
 import re
 
-from safehold.core.handover.findings import Bag, BagUnreadable, Files, Report, hash_file, read_document
-from safehold.core.handover.layout import (
-    AT_THE_TOP,
-    AUTHORITY_NAME,
+from safehold.core.handover.bagit import (
     DECLARATION,
     DECLARED,
     INFO,
@@ -19,6 +16,8 @@ from safehold.core.handover.layout import (
     read_info,
     read_sums,
 )
+from safehold.core.handover.findings import Bag, BagUnreadable, Files, Report, hash_file, read_document
+from safehold.core.handover.layout import AT_THE_TOP, AUTHORITY_NAME
 
 LEFT_BY_COMPUTERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _HAS_A_PLACE = re.compile(

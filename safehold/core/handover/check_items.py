@@ -71,6 +71,11 @@ def check_items(bag: Bag, files: Files, report: Report) -> dict[str, ItemFound]:
     whole = {item_id: item for item_id, item in items.items() if item is not None}
     for item in whole.values():
         _check_went_out(item, set(ids), report)
+    if bare := [item_id for item_id in sorted(whole) if not ends.get(item_id)]:
+        report.notes.append(
+            f"No head of a day covers the custody of {', '.join(bare)}. That no row of it is missing, only the "
+            "fingerprint shows."
+        )
     return whole
 
 
@@ -148,17 +153,35 @@ def _check_its_file(files: Files, item: ItemFound, report: Report) -> None:
     beside = {other for other in files if other.startswith(item_path(record.id, ""))}
     for other in sorted(beside - {name, item_path(record.id, ITEM), item_path(record.id, CUSTODY)}):
         report.blame(other, f"{ITEM} beside it names another file: it was added, or swapped.")
-    if record.file and name not in files:
+    if not record.file:
+        _check_has_none(item, report)
+    elif name not in files:
         report.blame(name, "It is missing.")
-    elif record.file and (files[name].sha256, files[name].size_bytes) != (record.sha256, record.size_bytes):
+    elif (files[name].sha256, files[name].size_bytes) != (record.sha256, record.size_bytes):
         report.blame(name, f"It is not the file that {ITEM} describes: it was swapped, or changed.")
-    for row, told in item.list_told("hashed"):
+    hashed = list(item.list_told("hashed"))
+    if not hashed:
+        where = item_path(record.id, CUSTODY)
+        report.blame(where, "No row of it says which file was received: rows were removed, or all made anew.")
+    for row, told in hashed:
         if (told.get("sha256"), told.get("size_bytes")) != (
             record.sha256,
             record.size_bytes,
         ):
             where = f"{item_path(record.id, CUSTODY)}, row {row.position}"
             report.blame(where, "It was written for another file than the one here: the file was swapped.")
+
+
+def _check_has_none(item: ItemFound, report: Report) -> None:
+    """An item without its file says so in its custody: it was only described, or was destroyed."""
+    is_described = any(told.get("kept") == "description" for _, told in item.list_told("received"))
+    if is_described or any(item.list_told("destroyed")):
+        report.notes.append(f"item {item.record.id}: its file is not handed over, only what is known of it.")
+    else:
+        report.blame(
+            f"data/items/{item.record.id}",
+            "Its file is missing, and no row of its custody says why: it was taken out.",
+        )
 
 
 def _check_rows(item: ItemFound, ends: Ends, report: Report) -> int | None:

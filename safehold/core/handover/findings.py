@@ -55,10 +55,11 @@ Files = dict[str, FileFound]
 
 @dataclass(frozen=True)
 class StampVerdict:
-    """What is to be said of a stamp. holds: None when it could not be checked here."""
+    """What is to be said of a stamp. holds: None when it could not be checked here. at: its time, since 1970."""
 
     holds: bool | None
     what: str
+    at: int | None = None
 
 
 CheckStamp = Callable[[bytes, bytes, bytes], StampVerdict]

@@ -11,30 +11,14 @@ bagit.txt, bag-info.txt, manifest-sha256.txt, tagmanifest-sha256.txt
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
+from safehold.core.handover.bagit import DECLARED, INFO, PAYLOAD_MANIFEST, plain_name
 
-DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-DECLARED, INFO = "bagit.txt", "bag-info.txt"
-PAYLOAD_MANIFEST, TAG_MANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 HEADS, README, VERIFIER = "heads.json", "README.txt", "verify.py"
 INDEX_HTML, INDEX_PDF = "index.html", "index.pdf"
 AT_THE_TOP = (DECLARED, INFO, PAYLOAD_MANIFEST, HEADS, README, VERIFIER, INDEX_HTML, INDEX_PDF)
 ITEM, CUSTODY = "item.json", "custody.json"
 MANIFEST, RESPONSE, ROOTS = "manifest.json", "response.tsr", "roots.pem"
 AUTHORITY_NAME = r"[a-z0-9][a-z0-9-]{0,31}"
-LONGEST_NAME_BYTES = 120
-NOT_IN_NAMES = frozenset('/\\:*?"<>|%')
-_LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n%]+)\n")
-
-
-class ManifestBroken(ValueError):
-    """A line of a bag's manifest is not one that we write. `line` counts from 1."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"Line {line} is not one of a manifest.")
-        self.line = line
 
 
 def item_path(item_id: str, name: str) -> str:
@@ -52,48 +36,7 @@ def stamp_path(batch: str, authority: str, name: str) -> str:
     return f"timestamps/{batch}/{authority}/{name}"
 
 
-def write_sums(sums: Mapping[str, str]) -> str:
-    """Return a manifest of a bag (2.1.3): one checksum and one path a line, sorted."""
-    return "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))
-
-
-def read_sums(text: str) -> dict[str, str]:
-    """Read a manifest of a bag, in the one spelling that `write_sums` writes; raise ManifestBroken."""
-    sums: dict[str, str] = {}
-    last = ""
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
-        found = _LINE.fullmatch(line)
-        if found is None or found[2] <= last:
-            raise ManifestBroken(number)
-        last = found[2]
-        sums[last] = found[1]
-    return sums
-
-
-def write_info(fields: Mapping[str, str]) -> str:
-    """Return bag-info.txt (2.2.2), each value on one line."""
-    return "".join(f"{name}: {' '.join(value.split())}\n" for name, value in fields.items())
-
-
-def read_info(text: str) -> dict[str, str]:
-    """Return the fields of bag-info.txt; lines that are none are left out."""
-    parted = (line.partition(": ") for line in text.splitlines())
-    return {name: value for name, colon, value in parted if colon}
-
-
 def safe_name(name: str) -> str:
-    """Return a file's name as it stands in a bag: without what leads elsewhere or hides how the name ends."""
-    plain = unicodedata.normalize("NFC", name)
-    kept = "".join("_" if _is_unsafe(letter) else letter for letter in plain).strip(" .")
-    stem, dot, ending = kept.rpartition(".")
-    if dot and len(ending.encode()) <= 10:
-        return f"file-{_cut(stem)}.{ending}"
-    return f"file-{_cut(kept)}" if kept else "file"
-
-
-def _is_unsafe(letter: str) -> bool:
-    return letter in NOT_IN_NAMES or (unicodedata.category(letter)[0] in "CZ" and letter != " ")
-
-
-def _cut(text: str) -> str:
-    return text.encode()[:LONGEST_NAME_BYTES].decode(errors="ignore")
+    """Return a file's name as it stands in a bag: beside item.json and custody.json, and none of the two."""
+    plain = plain_name(name)
+    return f"file-{plain}" if plain else "file"

@@ -7,7 +7,8 @@ EVIDENCE, AND HOW TO CHECK IT                          (le français suit)
 
 What is here
   index.html, index.pdf   what was handed over, to read
-  data/items/             each item in a folder: the file as it was received,
+  data/items/             each item in a folder: the file as it was received
+                          (or a copy that was made of it, which says so),
                           item.json (what is known of it), custody.json (who
                           had it, and what was done with it, row by row)
   timestamps/             time stamps (RFC 3161): what was stamped, the answer
@@ -20,8 +21,9 @@ How to check it
   You need Python 3.10 or newer and, for the time stamps, the program openssl.
   Unpack the bag, open a terminal in its folder, and type:
 
-      python3 verify.py
+      python3 -I verify.py
 
+  "-I" keeps Python from running anything else that lies in the folder.
   It names whatever was changed, taken out, put in, swapped or dated anew.
   It reaches no network and writes nothing.
 
@@ -54,7 +56,8 @@ DES PREUVES, ET COMMENT LES VÉRIFIER
 Ce qui est ici
   index.html, index.pdf   ce qui a été remis, pour la lecture
   data/items/             un dossier par pièce : le fichier tel qu'il a été
-                          reçu, item.json (ce qu'on en sait), custody.json
+                          reçu (ou une copie qui en a été faite, et qui le
+                          dit), item.json (ce qu'on en sait), custody.json
                           (qui l'a eu et ce qui en a été fait, ligne par ligne)
   timestamps/             horodatages (RFC 3161) : ce qui a été horodaté, la
                           réponse de l'autorité, ses certificats racines
@@ -66,8 +69,9 @@ Comment vérifier
   Il faut Python 3.10 ou plus récent et, pour les horodatages, le programme
   openssl. Décompressez le sac, ouvrez un terminal dans son dossier et tapez :
 
-      python3 verify.py
+      python3 -I verify.py
 
+  Avec « -I », Python ne lance rien d'autre de ce qui est dans le dossier.
   Ce qui a été changé, retiré, ajouté, échangé ou redaté est nommé. Rien n'est
   envoyé par le réseau, rien n'est écrit.
 

@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 from safehold.core.handover.layout import INDEX_HTML, INDEX_PDF
 from safehold.core.timestamps import read_stamp
 from safehold.desk.evidence.models import Event
+from safehold.desk.evidence.rules import name_to_show
+from safehold.desk.evidence.words import name_fields, say_given
 from safehold.persistence.bags import OutgoingItem, OutgoingStamp
 from safehold.web.printing import FontMissing, print_pdf
 from safehold.web.references import reference_of
 
 TEMPLATE = Path(__file__).parent / "bag_index.typ"
 TOLD = {
-    "exported": ("to",),
     "derived": ("tool", "how"),
     "redacted": ("tool", "how"),
     "stamped": ("authority", "stamped_at"),
@@ -116,7 +117,7 @@ def _describe(number: int, item: OutgoingItem) -> dict[str, Any]:
         (_("On whether it is genuine"), written.get("authenticity", "")),
     ]
     return {
-        "title": f"{number}. {item.name}",
+        "title": f"{number}. {name_to_show(item.name)}",
         "facts": [[label, str(value)] for label, value in facts if value],
         "rows": list(_list_rows(item)),
     }
@@ -125,10 +126,18 @@ def _describe(number: int, item: OutgoingItem) -> dict[str, Any]:
 def _list_rows(item: OutgoingItem) -> Iterable[list[str]]:
     for row, detail in zip(item.rows, item.details, strict=True):
         told = (detail or {}).get("what", {})
-        said = "; ".join(str(told[name]) for name in TOLD.get(row.event, ()) if told.get(name))
         who = reference_of(str(row.actor)) if row.actor else _("The software")
         at = str((detail or {}).get("at", row.on_day))
-        yield [str(row.position), at.replace("T", " ").rstrip("Z"), str(Event(row.event).label), who, said]
+        label, said = str(Event(row.event).label), _say(row.event, told)
+        yield [str(row.position), at.replace("T", " ").rstrip("Z"), label, who, said]
+
+
+def _say(event: str, told: Mapping[str, Any]) -> str:
+    if event == "described":
+        return name_fields(told.get("fields", ()))
+    if event in ("shared", "exported"):
+        return say_given(told)
+    return "; ".join(str(told[name]) for name in TOLD.get(event, ()) if told.get(name))
 
 
 def _say_stamp(stamp: OutgoingStamp) -> list[str]:

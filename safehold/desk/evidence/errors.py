@@ -49,6 +49,10 @@ class LeadNeeded(EvidenceRefused):
     """Only a lead does this."""
 
 
+class CustodyOutrun(EvidenceRefused):
+    """Something else happened to an item meanwhile. The same again goes through."""
+
+
 class NotMade(EvidenceRefused):
     """No copy could be made. `status` and `reason`: how the look ended."""
 

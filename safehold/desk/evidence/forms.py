@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from safehold.desk.evidence.rules import Description
+from safehold.desk.evidence.words import FIELDS
 from safehold.looking import Box
 from safehold.web.forms import (
     DayField,
@@ -75,35 +76,31 @@ class DescribeForm(SafeholdForm):
     """The fields of a description, after the Berkeley Protocol."""
 
     words = WordsField(
-        label=_("What it is"),
+        label=FIELDS["words"],
         help_text=_("What one sees or hears, and why it matters. Write what is there, not what it proves."),
         widget=ShortText,
         required=False,
         max_length=LONGEST_WORDS,
     )
-    provenance = forms.ChoiceField(label=_("Where it comes from"), choices=PROVENANCES, required=False)
-    recorded = forms.ChoiceField(
-        label=_("If it is a recording: who recorded it?"), choices=RECORDED, required=False
-    )
-    collector = _line(_("Who collected it"))
-    tool = _line(_("With what"), _("A telephone, a program and its version."))
+    provenance = forms.ChoiceField(label=FIELDS["provenance"], choices=PROVENANCES, required=False)
+    recorded = forms.ChoiceField(label=FIELDS["recorded"], choices=RECORDED, required=False)
+    collector = _line(FIELDS["collector"])
+    tool = _line(FIELDS["tool"], _("A telephone, a program and its version."))
     source_address = _line(
-        _("Where it was found"), _("The address of a page or an account. Nothing here opens it.")
+        FIELDS["source_address"], _("The address of a page or an account. Nothing here opens it.")
     )
-    captured_at = _line(_("When it was taken or captured"), _("As exactly as somebody knows."))
-    language = _line(_("Language"))
-    reliability = forms.ChoiceField(
-        label=_("How reliable the source is"), choices=RELIABILITIES, required=False
-    )
-    sensitivity = forms.ChoiceField(label=_("How sensitive it is"), choices=SENSITIVITIES, required=False)
+    captured_at = _line(FIELDS["captured_at"], _("As exactly as somebody knows."))
+    language = _line(FIELDS["language"])
+    reliability = forms.ChoiceField(label=FIELDS["reliability"], choices=RELIABILITIES, required=False)
+    sensitivity = forms.ChoiceField(label=FIELDS["sensitivity"], choices=SENSITIVITIES, required=False)
     authenticity = WordsField(
-        label=_("Whether it is genuine"),
+        label=FIELDS["authenticity"],
         help_text=_("What speaks for it and what against it. Both are kept."),
         widget=ShortText,
         required=False,
         max_length=LONGEST_WORDS,
     )
-    retain_until = DayField(label=_("Keep it at least until"), required=False)
+    retain_until = DayField(label=FIELDS["retain_until"], required=False)
 
     def description(self) -> Description:
         names = Description.__dataclass_fields__
@@ -167,25 +164,34 @@ class BoxesForm(SafeholdForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        for number in range(1, BOXES + 1):
+            self._check_row(number, data)
         if not self.errors and not self.boxes():
             raise forms.ValidationError(_now("Say at least one part: its left, top, right and bottom edge."))
         return data
 
+    def _check_row(self, number: int, data: dict[str, Any]) -> None:
+        """A row that is half filled in would leave to be seen what somebody meant to hide."""
+        names = [f"{edge}{number}" for edge in ("left", "top", "right", "bottom")]
+        if set(names) & set(self.errors) or all(data.get(name) is None for name in names):
+            return
+        for name in names:
+            if data.get(name) is None:
+                self.add_error(name, _now("This edge is missing. Nothing was painted."))
+        left, top, right, bottom = (data.get(name) for name in names)
+        if left is not None and right is not None and right <= left:
+            self.add_error(names[2], _now("This has to be more than left."))
+        if top is not None and bottom is not None and bottom <= top:
+            self.add_error(names[3], _now("This has to be more than top."))
+
     def boxes(self) -> list[Box]:
-        """Return what is to be painted. A row that is not filled in, or is no rectangle, counts as none."""
+        """Return what is to be painted. A row that is not filled in counts as none."""
         found = []
         for number in range(1, BOXES + 1):
             left, top, right, bottom = (
                 self.cleaned_data.get(f"{name}{number}") for name in ("left", "top", "right", "bottom")
             )
-            if (
-                left is None
-                or top is None
-                or right is None
-                or bottom is None
-                or right <= left
-                or bottom <= top
-            ):
+            if left is None or top is None or right is None or bottom is None:
                 continue
             page = (self.cleaned_data.get(f"page{number}") or 1) - 1
             found.append(Box(page, left / 100, top / 100, (right - left) / 100, (bottom - top) / 100))

@@ -78,7 +78,7 @@ class HandOverForm(ClosingForm):
 
 
 def _describe(item: OpenedItem) -> Option:
-    hint = _("Original") if item.is_original else _("A copy that was made here")
+    hint = item.origin
     if not item.is_kept:
         hint = _("The file itself is not kept, only what it is and its fingerprint.")
     return Option(item.shown_name, hint)

@@ -28,6 +28,7 @@ class Event(models.TextChoices):
 
     RECEIVED = "received", _("Received")
     HASHED = "hashed", _("Fingerprint taken")
+    DESCRIBED = "described", _("Description changed")
     SCANNED = "scanned", _("Looked at by the software")
     STAMPED = "stamped", _("Stamped by a time stamping authority")
     VIEWED = "viewed", _("Looked at")
@@ -109,6 +110,21 @@ class CustodyDetail(SealedInCase, RandomIdModel):
     row = models.OneToOneField(CustodyRow, on_delete=models.PROTECT, related_name="detail")
 
 
+class UncoveredRow(RandomIdModel):
+    """A row of custody that waits for the head of a day. Written with the row; deleted by the head that covers it.
+
+    It says by itself what the head is to name: a row that is taken away meanwhile is missed by then.
+    """
+
+    item_id = models.UUIDField()
+    position = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+    on_day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("item_id", "position", name="one_uncovered_row_per_position")]
+
+
 class DayHead(models.Model):
     """The head of a day, over every item of this desk that grew (`core.custody.DayHead`). Never changed or deleted.
 
@@ -169,7 +185,7 @@ class Stamp(RandomIdModel):
 class HandOver(SealedInCase, RandomIdModel):
     """Items that left together, as a bag. `sealed`: evidence.hand-over/1 {to, recipient, items, how}.
 
-    fingerprint: what the bag's verifier shows, for whoever asks; "" while it is written. consents: what it stood on.
+    fingerprint: what the bag's verifier shows, for whoever asks. consents: what it stood on.
     """
 
     sealed_as = "evidence.hand-over/1"
@@ -177,15 +193,5 @@ class HandOver(SealedInCase, RandomIdModel):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     author = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     consents = models.TextField()
-    fingerprint = models.CharField(max_length=64, blank=True)
+    fingerprint = models.CharField(max_length=64)
     made_on = models.DateField()
-
-
-class EndedFile(RandomIdModel):
-    """Bytes in the desk's store that are to be deleted: of an item that was destroyed, or that came to nothing.
-
-    A file is written down here before its first byte, with a later day, so that a power cut leaves none behind.
-    """
-
-    stored_name = models.CharField(max_length=64, unique=True)
-    delete_on = models.DateField()

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
+from safehold.core import age
 from safehold.desk.exchange.errors import FileBroken, TableRefused
 from safehold.desk.exchange.rules.cells import restore
 from safehold.persistence import sealed_files
@@ -129,6 +130,14 @@ def open_stored(stored_name: str) -> BinaryIO:
     """Return the sealed bytes of a file of a case. Raises FileBroken when they are not there."""
     try:
         return sealed_files.open_stored(stored_name)
+    except sealed_files.StoredFileBroken:
+        raise FileBroken from None
+
+
+def read_pieces(source: BinaryIO, identity: age.AnyIdentity, size_bytes: int, sha256: str) -> Iterator[bytes]:
+    """Yield a file as it was before it was sealed. Raises FileBroken before its last piece."""
+    try:
+        yield from sealed_files.read_checked(source, identity, size_bytes, sha256)
     except sealed_files.StoredFileBroken:
         raise FileBroken from None
 

@@ -9,6 +9,7 @@ collecting twice the same as collecting once.
 from django.db import models
 
 from safehold.desk.members.models import Organisation
+from safehold.persistence.models import RandomIdModel
 
 
 class Kind(models.TextChoices):
@@ -65,3 +66,13 @@ class FileEnvelope(models.Model):
 
     def __str__(self) -> str:
         return f"file {self.id}"
+
+
+class EndedFile(RandomIdModel):
+    """A file of the desk's store that is to be deleted: what it was of has ended, or came to nothing.
+
+    It is written down here before its first byte, with a later day, so that a power cut leaves none behind.
+    """
+
+    stored_name = models.CharField(max_length=64, unique=True)
+    delete_on = models.DateField()

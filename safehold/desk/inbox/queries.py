@@ -14,7 +14,7 @@ from safehold.desk.cases import queries as cases
 from safehold.desk.consent import queries as consent
 from safehold.desk.consent.rules import PURPOSES
 from safehold.desk.inbox.errors import EnvelopeUnknown
-from safehold.desk.inbox.models import Envelope, FileEnvelope, Kind
+from safehold.desk.inbox.models import EndedFile, Envelope, FileEnvelope, Kind
 from safehold.desk.inbox.rules import MAILBOX, withdrawal_source
 
 if TYPE_CHECKING:
@@ -152,6 +152,11 @@ def count_refused(report_ids: Iterable[UUID]) -> int:
 def list_stored_names() -> set[str]:
     """Return the names of all files that rows here name; the store should hold these and no others."""
     return set(FileEnvelope.objects.filter(destroyed_on=None).values_list("stored_name", flat=True))
+
+
+def list_ended_names() -> set[str]:
+    """Return the names of files that the store may still hold for a while, though no row names them."""
+    return set(EndedFile.objects.values_list("stored_name", flat=True))
 
 
 def list_files() -> list[tuple[UUID, str]]:

@@ -108,8 +108,11 @@ class OfferForm(OnceForm):
             people = [(str(p.id), Option(p.name or p.kind_label, p.kind_label)) for p in material.people]
             self._add("parties", _("People, groups and accounts, with how to reach them"), people)
         files = [
-            (str(f.row.pk), Option(f.shown_name, f"{f.media_type}, {filesizeformat(f.size_bytes)}"))
-            for f in opened.files
+            (
+                str(each.row.pk),
+                Option(each.shown_name, f"{each.origin}, {filesizeformat(each.document.size_bytes)}"),
+            )
+            for each in material.items
         ]
         self._add("files", _("Files: they get a copy of each, until the sharing ends"), files)
 

@@ -180,16 +180,6 @@ class SharedFile(RandomIdModel):
         return open_row(key, self.sealed_as, self.pk, bytes(self.sealed))
 
 
-class EndedFile(RandomIdModel):
-    """Bytes in the desk's store that are to be deleted: of a copy whose share ended, or that came to nothing.
-
-    A copy is written down here before its first byte, with a later day, so that a power cut leaves none behind.
-    """
-
-    stored_name = models.CharField(max_length=64, unique=True)
-    delete_on = models.DateField()
-
-
 class EndedText(RandomIdModel):
     """A text of a share that one of the two cases must not be found by any more, until its tokens are deleted."""
 

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import re
+import unicodedata
 import zlib
 from typing import Any
 
@@ -142,10 +143,15 @@ def _tell_record(record: Any, size: int) -> dict[str, Any]:
     has_digest = bool(heads.get_header("WARC-Payload-Digest") or heads.get_header("WARC-Block-Digest"))
     holds = {True: "holds", False: "broken", None: "absent"}[checker.passed if checker else None]
     return {
-        "address": clean(str(heads.get_header("WARC-Target-URI") or ""))[:LONGEST],
+        "address": _straight(str(heads.get_header("WARC-Target-URI") or ""))[:LONGEST],
         "at": clean(str(heads.get_header("WARC-Date") or ""))[:60],
         "status": int(status) if re.fullmatch(r"\d{3}", status or "") else 0,
-        "media_type": clean(media_type)[:200],
+        "media_type": _straight(media_type)[:200],
         "digest": holds if has_digest else "absent",
         "size": size,
     }
+
+
+def _straight(text: str) -> str:
+    """Return an address without marks that nobody sees: they turn its end around, and no address needs one."""
+    return "".join(letter for letter in clean(text) if unicodedata.category(letter) != "Cf")

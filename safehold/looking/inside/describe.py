@@ -4,6 +4,7 @@
 
 import os
 import re
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -104,7 +105,7 @@ def _describe_media(content: bytes, detected: Detected, asked: Asked, warnings: 
 def _describe_archive(
     content: bytes, detected: Detected, asked: Asked, warnings: list[str]
 ) -> dict[str, Any]:
-    from safehold.looking.inside import words, zipped
+    from safehold.looking.inside import calling, words, zipped
 
     if not content.startswith(b"PK"):
         is_ole = detected.media_type == "application/x-ole-storage"
@@ -115,8 +116,13 @@ def _describe_archive(
     warnings += zipped.find_warnings(archive)
     if not archive.is_locked:
         for member in archive.members:
-            for _ in archive.read_pieces(member):
-                pass
+            pieces = archive.read_pieces(member)
+            if not calling.is_telling(member.filename):
+                deque(pieces, maxlen=0)
+                continue
+            body = b"".join(pieces)
+            if calling.hush(member.filename, body) != body:
+                warnings.append("outside-links")
     return {"members": [words.clean(name)[:300] for name in archive.names]}
 
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 
-from safehold.looking.inside import detecting, images, zipped
+from safehold.looking.inside import calling, detecting, images, zipped
 from safehold.looking.inside.asked import Asked
 from safehold.looking.inside.telling import Ended, NotUnderstood, Refused
 
@@ -32,6 +32,7 @@ LEFT_OUT = (
         re.compile(r"/comments[^/]*\.xml$|/commentsExtended|/people\.xml$|/persons/|threadedComments", re.I),
     ),
     ("embedded-files", re.compile(r"/embeddings/|^ObjectReplacements/|^customXml/|/printerSettings/", re.I)),
+    ("outside-links", re.compile(r"^xl/(connections\.xml$|queryTables/)", re.I)),
     ("thumbnail", re.compile(r"^Thumbnails/|thumbnail\.(jpe?g|png|wmf|emf)$", re.I)),
 )
 NAMES = re.compile(rb"\s(w:author|w:initials|w:date|w:rsid\w*|w15:author)=\"[^\"]*\"")
@@ -89,6 +90,10 @@ def strip(content: bytes, media_type: str, asked: Asked) -> Made:
 
 
 def _clean(name: str, body: bytes, asked: Asked, removed: set[str]) -> bytes:
+    if calling.is_telling(name):
+        hushed = calling.hush(name, body)
+        removed.update({"outside-links"} if hushed != body else ())
+        body = hushed
     if LISTS.search(name):
         return _drop_pointers(body)
     if name.endswith((".xml", ".opf")):

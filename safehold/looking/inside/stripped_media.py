@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Sound and moving pictures, packed again: the same sound and pictures, nothing beside them."""
+"""Sound and moving pictures, packed again: the same sound and pictures, nothing beside or between them."""
 
 import io
 from typing import Any
 
-from safehold.looking.inside import media
+from safehold.looking.inside import media, packets
 from safehold.looking.inside.detecting import Detected
 from safehold.looking.inside.telling import NotUnderstood, Tell
 
@@ -44,18 +44,26 @@ def _pack_again(given: Any, kind: str, options: dict[str, str]) -> bytes:
 
     written = io.BytesIO()
     with av.open(written, "w", format=kind, options={"fflags": "+bitexact", **options}) as made:
-        chosen = {}
+        chosen: dict[int, tuple[Any, packets.Clean]] = {}
         for stream in (*given.streams.video[:1], *given.streams.audio[:1]):
             if stream.type == "audio" or not media.is_cover(stream):
-                chosen[stream.index] = made.add_stream_from_template(stream, opaque=True)
-                chosen[stream.index].metadata.clear()
+                copied = made.add_stream_from_template(stream, opaque=True)
+                copied.metadata.clear()
+                chosen[stream.index] = (copied, packets.cleaner_of(stream, copied))
         if not chosen:
             raise NotUnderstood("nothing-to-see")
         for packet in given.demux():
             if packet.dts is not None and packet.stream.index in chosen:
-                packet.stream = chosen[packet.stream.index]
-                made.mux(packet)
+                _write(made, packet, *chosen[packet.stream.index])
+        for copied, clean in chosen.values():
+            _write(made, None, copied, clean)
     return written.getvalue()
+
+
+def _write(made: Any, packet: Any, copied: Any, clean: packets.Clean) -> None:
+    for each in clean(packet):
+        each.stream = copied
+        made.mux(each)
 
 
 def _list_removed(given: Any) -> list[str]:

@@ -28,6 +28,7 @@ OF_THE_ROOT = {
 }
 OF_NAMES = {"/JavaScript": "scripts", "/EmbeddedFiles": "embedded-files"}
 OF_NOTES = {"/T": "names", "/M": "days", "/CreationDate": "days", "/NM": "names"}
+OF_STREAMS = dict.fromkeys(("/F", "/FFilter", "/FDecodeParms"), "outside-links")
 OF_SIGNATURES = ("/Name", "/Location", "/ContactInfo", "/Reason", "/M", "/Contents", "/Cert")
 ACTING = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE"}
 KEPT_SEGMENTS = {0xE0, 0xEE}
@@ -111,6 +112,8 @@ def _clean_object(each: Any) -> set[str]:
         removed |= _drop(each, OF_NOTES)
     if "/ByteRange" in each:
         removed |= _drop(each, dict.fromkeys(OF_SIGNATURES, "signatures"))
+    if isinstance(each, pikepdf.Stream):
+        removed |= _drop(each, OF_STREAMS)
     if isinstance(each, pikepdf.Stream) and str(each.get("/Filter")) == "/DCTDecode":
         removed |= _clean_picture(each)
     return removed

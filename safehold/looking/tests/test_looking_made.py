@@ -3,20 +3,26 @@
 """What is made of a file tells nothing that it should not: stripped, and redacted."""
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import av
 import pikepdf
 import pypdf
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from safehold.looking import Box, Job
-from safehold.looking.tests import drawn, seeds
+from safehold.looking.inside import packets
+from safehold.looking.tests import drawn, recordings, seeds
 from safehold.looking.tests.looks import HIDDEN, do, made
 
 needs_exiftool = pytest.mark.skipif(not shutil.which("exiftool"), reason="exiftool is not installed")
@@ -83,6 +89,26 @@ def test_stripped_document_keeps_its_words_alone(
     assert do(Job.preview(), bare).facts.text == "They called again.\nAt night."
 
 
+@pytest.mark.parametrize("programs", [("mat2", "python3"), ()])
+@pytest.mark.parametrize("seed", ["docx_that_calls", "odt_that_calls"])
+def test_stripped_document_calls_no_address_by_itself(
+    monkeypatch: pytest.MonkeyPatch, seed: str, programs: tuple[str, ...]
+) -> None:
+    """Whoever sends it would see who opened the copy, and where. A link waits until somebody follows it."""
+    found = tuple(f"/usr/bin/{name}" for name in programs if Path(f"/usr/bin/{name}").exists())
+    monkeypatch.setattr("safehold.looking.process.find_programs", lambda: found)
+    content = getattr(seeds, seed)()
+    assert "outside-links" in do(Job.describe(), content).facts.warnings
+    looked = do(Job.strip(), content)
+    assert "outside-links" in looked.facts.removed
+    bare = made(looked, "stripped")
+    with zipfile.ZipFile(io.BytesIO(bare)) as archive:
+        unpacked = b"".join(archive.read(name) for name in archive.namelist())
+    called = re.findall(re.escape(seeds.CALLS).encode() + rb"(\w+)", unpacked)
+    assert set(called) <= {b"followed"}
+    assert "outside-links" not in do(Job.describe(), bare).facts.warnings
+
+
 @pytest.mark.parametrize("seed", ["mp3", "ogg", "wav", "mp4"])
 def test_stripped_sound_and_film_have_no_tags(seed: str) -> None:
     looked = do(Job.strip(), getattr(seeds, seed)())
@@ -92,6 +118,30 @@ def test_stripped_sound_and_film_have_no_tags(seed: str) -> None:
     with av.open(io.BytesIO(bare), "r") as container:
         assert not {"title", "artist", "location", "creation_time"} & set(container.metadata)
         assert len(list(container.decode(container.streams[0]))) > 5
+
+
+@pytest.mark.parametrize("film", [recordings.h264, recordings.mjpeg, recordings.mp4])
+def test_what_a_camera_writes_between_the_pictures_is_gone_and_they_are_the_same(
+    film: Callable[[], bytes],
+) -> None:
+    content = film()
+    looked = do(Job.strip(), content)
+    bare = made(looked, "stripped")
+    assert HIDDEN in content
+    assert not [words for words in (HIDDEN, b"Lavc", b"x264") if words in bare]
+    assert pictures(bare) == pictures(content)
+
+
+def pictures(film: bytes) -> list[bytes]:
+    with av.open(io.BytesIO(film), "r") as container:
+        frames: Any = container.decode(video=0)
+        return [frame.to_image().tobytes() for frame in frames]
+
+
+@given(st.binary(max_size=300))
+def test_nothing_that_claims_to_be_a_picture_of_a_film_breaks_its_cleaning(content: bytes) -> None:
+    for clean in (packets.without_segments, packets.without_user_data):
+        assert clean(clean(packets.START + content)) == clean(packets.START + content)
 
 
 def test_colours_that_nobody_sees_are_gone() -> None:

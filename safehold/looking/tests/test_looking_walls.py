@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,27 @@ def test_no_file_of_anybody(tmp_path: Path, is_wrapped: bool) -> None:
 
 
 @pytest.mark.parametrize("is_wrapped", WAYS)
+def test_changes_no_file_that_it_cannot_open(tmp_path: Path, is_wrapped: bool) -> None:
+    """Rights, days and length belong to whoever owns a file, and the process runs as the desk's user."""
+    need("filter")
+    database = tmp_path / "desk.sqlite3"
+    database.write_text("kept")
+    database.chmod(0o600)
+    before = database.stat()
+    looked = attack("change_without_opening", str(database).encode(), is_wrapped=is_wrapped)
+    after = database.stat()
+    assert looked.status == "done", looked
+    assert (after.st_mode, after.st_size, after.st_mtime) == (before.st_mode, before.st_size, before.st_mtime)
+    assert after.st_ctime == before.st_ctime
+
+
+@pytest.mark.parametrize("is_wrapped", WAYS)
+def test_empties_no_file_that_it_may_read(is_wrapped: bool) -> None:
+    need("filter")
+    assert attack("empty_a_file_that_may_be_read", is_wrapped=is_wrapped).status == "done"
+
+
+@pytest.mark.parametrize("is_wrapped", WAYS)
 def test_nothing_is_left(tmp_path: Path, is_wrapped: bool) -> None:
     for folder in (tmp_path, Path("/tmp"), Path("/var/tmp")):
         assert attack("leave_a_file", str(folder).encode(), is_wrapped=is_wrapped).status == "done"
@@ -116,9 +139,11 @@ def test_what_has_no_end_is_ended_and_named(name: str, status: str, reason: str)
     assert not looked.outputs
 
 
-def test_memory_beside_the_process_has_an_end() -> None:
-    need("namespaces")
-    assert attack("fill_memory_files").status == "done"
+@pytest.mark.parametrize("is_wrapped", WAYS)
+def test_memory_beside_the_process_has_an_end(is_wrapped: bool) -> None:
+    if not is_wrapped:
+        need("namespaces")
+    assert attack("fill_memory_files", is_wrapped=is_wrapped).status == "done"
 
 
 @pytest.mark.parametrize("name", ["sleep", "close_and_stay"])
@@ -142,6 +167,8 @@ def test_sleeper_is_ended_in_time(name: str, is_wrapped: bool) -> None:
         "say_unknown_fact",
         "say_wrong_fact",
         "say_nested_facts",
+        "say_half_a_letter",
+        "say_no_number",
         "say_no_such_end",
         "say_more_after_the_end",
     ],
@@ -151,6 +178,18 @@ def test_what_is_not_its_language_is_no_answer(name: str) -> None:
     assert (looked.status, looked.reason) == ("crashed", "not-its-language")
     assert not looked.outputs
     assert looked.facts.kind == "other"
+
+
+def test_what_it_says_takes_no_memory_of_its_caller() -> None:
+    """A list of five million nothings is written in fifteen megabytes, and takes three hundred when it is read."""
+    tracemalloc.start()
+    try:
+        looked = attack("say_very_many_nothings", limits=replace(QUICK, output_bytes=96 << 20))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert looked.status == "crashed"
+    assert most < 120 << 20
 
 
 def test_large_file_goes_through_and_a_larger_one_is_refused() -> None:

@@ -5,16 +5,21 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
+from safehold.core.handover.bagit import DECLARED
 from safehold.core.handover.findings import Bag, BagUnreadable
-from safehold.core.handover.layout import DECLARED
 
 BROKEN = "It cannot be read: it was changed, or did not arrive whole."
+BETWEEN = "the archive itself, between its files"
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+HEAD_BYTES, ENDS_WITH = 30, {0, 12, 16, 20, 24}
+"""Of a file's own head in a ZIP (4.3.7), and what may follow its bytes (4.3.9)."""
 
 
 class FolderBag:
@@ -23,7 +28,7 @@ class FolderBag:
     def __init__(self, root: Path) -> None:
         self._paths: dict[str, Path] = {}
         self._odd: list[str] = []
-        for folder, folders, files in os.walk(root):
+        for folder, folders, files in os.walk(root, onerror=self._note_closed):
             for name in (*folders, *files):
                 self._take(root, Path(folder) / name)
 
@@ -34,6 +39,9 @@ class FolderBag:
             self._odd.append(name)
         elif path.is_file():
             self._paths[name] = path
+
+    def _note_closed(self, error: OSError) -> None:
+        self._odd.append(str(error.filename))
 
     def list_files(self) -> list[str]:
         return sorted(self._paths)
@@ -61,10 +69,17 @@ class ArchiveBag:
         self._top = min((each.filename for each in self._zip.infolist()), default="").partition("/")[0] + "/"
         for entry in self._zip.infolist():
             self._take(entry)
+        if not _is_tight(path, self._zip):
+            self._odd.append(BETWEEN)
 
     def _take(self, entry: zipfile.ZipInfo) -> None:
         name = unicodedata.normalize("NFC", entry.filename.removeprefix(self._top))
-        is_plain = entry.filename.startswith(self._top) and not entry.flag_bits & 0x1
+        is_plain = (
+            entry.filename.startswith(self._top)
+            and not entry.flag_bits & 0x1
+            and entry.compress_type in METHODS
+            and stat.S_IFMT(entry.external_attr >> 16) in {0, stat.S_IFREG, stat.S_IFDIR}
+        )
         if not is_plain or name in self._entries or {"..", "."} & set(name.split("/")):
             self._odd.append(entry.filename)
         elif not entry.is_dir():
@@ -83,13 +98,30 @@ class ArchiveBag:
             raise BagUnreadable(BROKEN) from None
 
 
+def _is_tight(path: Path, archive: zipfile.ZipFile) -> bool:
+    """Whether the files of a ZIP follow each other: what stands between them another program might take for more."""
+    entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
+    starts = [*(entry.header_offset for entry in entries), archive.start_dir]
+    if archive.comment or starts[0]:
+        return False
+    with path.open("rb") as file:
+        for entry, following in zip(entries, starts[1:], strict=True):
+            file.seek(entry.header_offset)
+            head = file.read(HEAD_BYTES)
+            named, extra = (int.from_bytes(head[place : place + 2], "little") for place in (26, 28))
+            end = entry.header_offset + HEAD_BYTES + named + extra + entry.compress_size
+            if following - end not in ENDS_WITH:
+                return False
+    return True
+
+
 class _Entry:
     """A file in a ZIP: what is wrong with its bytes is one error."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
-    def __enter__(self) -> _Entry:
+    def __enter__(self) -> Any:
         return self
 
     def __exit__(self, *_raised: Any) -> None:

@@ -17,8 +17,9 @@ from safehold.persistence.bags.reading import find_bag
 ALL_HOLDS, SOME_BROKEN, SOME_UNCHECKED = 0, 1, 2
 SHOWN = ("Source-Organization", "Bagging-Date", "External-Identifier")
 ANCHORS = (
-    "What this shows: nothing was changed, taken out or put in after the bag was made. That nobody made the whole bag "
-    "anew is shown by two things outside of it. Ask the organisation for the fingerprint above, by a way of your own. "
+    "What this shows: all parts of this bag fit each other. That nobody changed what is written in it and made its "
+    "checksums anew, or the whole bag, is shown by two things outside of it. Ask the organisation for the fingerprint "
+    "above, by a way of your own. "
     "And compare the SHA-256 of each root with the one that the authority publishes, or give its root with --roots."
 )
 

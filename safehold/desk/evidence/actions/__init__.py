@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Everything that can be done with evidence, one function per verb; each leaves a row in the custody of its item."""
 
-from safehold.desk.evidence.actions.copied import note_copied
+from safehold.desk.evidence.actions.bagging import HandedOver
 from safehold.desk.evidence.actions.copying import redact, strip
-from safehold.desk.evidence.actions.custody import append, write_day_head
+from safehold.desk.evidence.actions.custody import append
 from safehold.desk.evidence.actions.describing import describe, hold, release
-from safehold.desk.evidence.actions.ending import destroy_item, end_with_cases, sweep_files
+from safehold.desk.evidence.actions.ending import destroy_item, end_with_cases
 from safehold.desk.evidence.actions.fetching import download
-from safehold.desk.evidence.actions.handing_over import Asked, HandedOver, Receiver, hand_over
-from safehold.desk.evidence.actions.looking import scan, view
+from safehold.desk.evidence.actions.giving import note_copied, note_moved, note_named, note_shared
+from safehold.desk.evidence.actions.handing_over import Asked, hand_over
+from safehold.desk.evidence.actions.heads import write_day_head
+from safehold.desk.evidence.actions.looking import report_broken, scan, view
 from safehold.desk.evidence.actions.receiving import (
     add_file,
     add_fingerprint,
@@ -22,7 +24,6 @@ from safehold.desk.evidence.actions.verifying import Verified, verify_now
 __all__ = [
     "Asked",
     "HandedOver",
-    "Receiver",
     "Verified",
     "add_file",
     "add_fingerprint",
@@ -35,14 +36,17 @@ __all__ = [
     "hand_over",
     "hold",
     "note_copied",
+    "note_moved",
+    "note_named",
+    "note_shared",
     "queue_case",
     "record_stamps",
     "redact",
     "release",
+    "report_broken",
     "scan",
     "send_waiting",
     "strip",
-    "sweep_files",
     "take_in_report_file",
     "take_in_waiting",
     "verify_now",

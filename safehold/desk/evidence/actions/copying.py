@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Copies that are made of an item: one without traces, and one with parts blacked out. The original stays as it is."""
+"""Copies that are made of an item: one without traces, and one with parts blacked out. The original stays as it is.
+
+The same asked twice is one copy, whoever asks.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +53,16 @@ def _make(unlocked: Unlocked, opened: OpenedItem, job: Job, how: str, event: str
             via="derived",
             received_at=moment.text,
             identity=sealing.identity.secret_text(),
-            made=Made(looked.facts.made_by, how, list(looked.facts.removed), len(job.boxes)),
+            made=Made(looked.facts.made_by, how, list(looked.facts.removed), _boxes_of(job)),
         )
         return keep_derivative(unlocked, opened.row, document, sealing, moment, event)
     finally:
         sealing.discard()
+
+
+def _boxes_of(job: Job) -> list[list[int]]:
+    shares = ((each.left, each.top, each.width, each.height) for each in job.boxes)
+    return sorted(
+        [each.page, *(round(share * 10_000) for share in edges)]
+        for each, edges in zip(job.boxes, shares, strict=True)
+    )

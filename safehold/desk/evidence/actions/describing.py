@@ -14,7 +14,7 @@ from safehold.desk.evidence import queries
 from safehold.desk.evidence.actions.custody import append
 from safehold.desk.evidence.errors import LeadNeeded
 from safehold.desk.evidence.models import Item
-from safehold.desk.evidence.rules import Description, Moment
+from safehold.desk.evidence.rules import Description, Moment, changed_fields
 from safehold.desk.search import actions as search
 from safehold.persistence.transactions import atomic_for
 
@@ -27,16 +27,22 @@ def describe(
 ) -> None:
     """Keep what somebody wrote of an item. What it is made of (name, size, SHA-256) nobody changes.
 
-    Raises KeyMissing, PermissionDenied or RowTampered.
+    Its custody says which fields changed, and none of their words. The same again is nothing. Raises KeyMissing,
+    PermissionDenied or RowTampered.
     """
     with atomic_for(Item):
         case_now, key = cases.hold_case(unlocked, item.case)
         row = Item.objects.select_for_update().get(pk=item.pk)
-        opened = queries.open_document(key, row)
-        row.seal(key, replace(opened.document, description=description).as_dict())
+        document = queries.open_document(key, row).document
+        changed = changed_fields(document.description, description)
+        changed += ["retain_until"] * (row.retain_until != retain_until)
+        if not changed:
+            return
+        row.seal(key, replace(document, description=description).as_dict())
         row.retain_until = retain_until
         row.save(update_fields=["sealed", "retain_until"])
         search.index_row(unlocked, key, row)
+        append(key, row, "described", {"fields": changed}, unlocked.member, moment)
         audit.append(
             case_now.organisation_id, "evidence.described", case_now.id, unlocked.member.pk, on=moment.on
         )

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,11 +14,10 @@ from safehold.desk.cases import actions as cases
 from safehold.desk.evidence import queries
 from safehold.desk.evidence.actions.custody import append, append_unread
 from safehold.desk.evidence.errors import BytesGone, ItemHeld, LeadNeeded
-from safehold.desk.evidence.models import EndedFile, Item, Keeping, Reading
+from safehold.desk.evidence.models import Item, Keeping, Reading
 from safehold.desk.evidence.rules import Moment
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.search import actions as search
-from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
@@ -49,7 +47,7 @@ def destroy_item(unlocked: Unlocked, item: Item, reason: str, moment: Moment) ->
         audit.append(
             case_now.organisation_id, "evidence.destroyed", case_now.id, unlocked.member.pk, on=moment.on
         )
-    sweep_files(moment.on)
+    inbox.sweep_files(moment.on)
 
 
 def _with_derivatives(item: Item) -> list[Item]:
@@ -73,13 +71,13 @@ def _end(unlocked: Unlocked, key: bytes, item: Item, reason: str, moment: Moment
         reading.delete()
     what = {"reason": reason, "sha256": opened.document.sha256}
     append(key, item, "destroyed", what, unlocked.member, moment)
-    end_bytes([name] if name else [], moment.on)
+    inbox.end_files([name] if name else [], moment.on)
 
 
 def end_with_cases(case_ids: Collection[UUID], moment: Moment) -> None:
     """Note that all items of cases that are erased just now are destroyed. Needs no key, so nobody keeps the details.
 
-    The bytes that came with reports are the inbox's; those of this room are deleted by `sweep_files`.
+    The bytes that came with reports are the inbox's; those of this room it sweeps up.
     Raises ItemHeld to keep the cases.
     """
     items = Item.objects.filter(case__in=list(case_ids))
@@ -87,24 +85,4 @@ def end_with_cases(case_ids: Collection[UUID], moment: Moment) -> None:
         raise ItemHeld
     for item in items.exclude(keeping=Keeping.DESTROYED).order_by("id"):
         append_unread(item.pk, "destroyed", {"reason": "case"}, moment)
-    end_bytes([name for name in items.values_list("stored_name", flat=True) if name], moment.on)
-
-
-def end_bytes(stored_names: Collection[str], on: date) -> None:
-    """Write down that bytes are to be deleted, in the transaction after which nothing names them."""
-    with atomic_for(EndedFile):
-        for name in stored_names:
-            EndedFile.objects.update_or_create(stored_name=name, defaults={"delete_on": on})
-
-
-def sweep_files(on: date) -> int:
-    """Delete the bytes that have ended; return how many. Keyless and idempotent. Raises OSError."""
-    count = 0
-    for row in EndedFile.objects.filter(delete_on__lte=on).order_by("id"):
-        inbox.delete_files([row.stored_name])
-        with atomic_for(EndedFile):
-            row.delete()
-        count += 1
-    if count:
-        erase_from_log(EndedFile)
-    return count
+    inbox.end_files([name for name in items.values_list("stored_name", flat=True) if name], moment.on)

@@ -31,10 +31,11 @@ def download(unlocked: Unlocked, opened: OpenedItem, moment: Moment) -> Iterator
         source = queries.open_bytes(unlocked, opened)
         first = source.read(adapters.PIECE_BYTES)
     except BytesBroken:
-        report_broken(unlocked, opened.row, moment)
+        report_broken(unlocked, opened.row, moment.on)
         raise
     with atomic_for(Item):
         case_now, key = cases.hold_case(unlocked, opened.row.case)
+        queries.require_kept(opened.row)
         what = {"sha256": opened.document.sha256, "original": opened.is_original}
         append(key, opened.row, "downloaded", what, unlocked.member, moment)
         audit.append(
@@ -53,5 +54,5 @@ def _pieces(
                 yield piece
                 piece = source.read(adapters.PIECE_BYTES)
         except BytesBroken:
-            report_broken(unlocked, opened.row, moment)
+            report_broken(unlocked, opened.row, moment.on)
             raise

@@ -7,6 +7,7 @@ A look takes seconds: it never happens inside a transaction.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 import msgspec
@@ -36,16 +37,16 @@ def look_at(unlocked: Unlocked, opened: OpenedItem, job: Job, moment: Moment) ->
         with queries.open_bytes(unlocked, opened) as source:
             return look(cast(BinaryIO, source), job)
     except BytesBroken:
-        report_broken(unlocked, opened.row, moment)
+        report_broken(unlocked, opened.row, moment.on)
         raise
 
 
-def report_broken(unlocked: Unlocked, item: Item, moment: Moment) -> None:
+def report_broken(unlocked: Unlocked, item: Item, on: date) -> None:
     """Raise an alarm for bytes that are missing in the store, or are not what was received."""
     if item.file is not None:
-        cases.report_broken_file(unlocked, item.file, moment.on)
+        cases.report_broken_file(unlocked, item.file, on)
     else:
-        audit.raise_alarm(unlocked.organisation_id, "file-changed", item.pk, on=moment.on)
+        audit.raise_alarm(unlocked.organisation_id, "file-changed", item.pk, on=on)
 
 
 def scan(unlocked: Unlocked, opened: OpenedItem, moment: Moment) -> Reading:
@@ -59,12 +60,17 @@ def scan(unlocked: Unlocked, opened: OpenedItem, moment: Moment) -> Reading:
         facts = msgspec.structs.replace(facts, chat=words.chat, text=words.text, text_cut=words.text_cut)
         facts = msgspec.structs.replace(facts, kind="chat") if words.chat else facts
     elif looked.status == "done" and facts.kind in ("archive", "capture"):
-        captured = look_at(unlocked, opened, Job.capture(), moment).facts
-        facts = msgspec.structs.replace(facts, captures=captured.captures)
+        captured = look_at(unlocked, opened, Job.capture(), moment)
+        facts = msgspec.structs.replace(
+            facts,
+            captures=captured.facts.captures,
+            warnings=sorted({*facts.warnings, *captured.facts.warnings, *_refused(captured)}),
+        )
     with atomic_for(Reading):
         case_now, key = cases.hold_case(unlocked, opened.row.case)
         if found := Reading.objects.filter(item=opened.row).first():
             return found
+        queries.require_kept(opened.row)
         reading = Reading(item=opened.row, case=case_now, read_on=moment.on)
         told = msgspec.json.encode(facts).decode()
         reading.seal(key, {"status": looked.status, "reason": looked.reason, "facts": told})
@@ -84,6 +90,11 @@ def scan(unlocked: Unlocked, opened: OpenedItem, moment: Moment) -> Reading:
     return reading
 
 
+def _refused(looked: Looked) -> set[str]:
+    """Return why a look inside was refused, as a warning."""
+    return {looked.reason} if looked.status == "refused" else set()
+
+
 def view(unlocked: Unlocked, opened: OpenedItem, page: int, moment: Moment) -> Looked:
     """Return something to look at, made anew, after writing down that somebody looks. page: from 0.
 
@@ -92,6 +103,7 @@ def view(unlocked: Unlocked, opened: OpenedItem, page: int, moment: Moment) -> L
     looked = look_at(unlocked, opened, Job.preview(first_page=page), moment)
     with atomic_for(Item):
         case_now, key = cases.hold_case(unlocked, opened.row.case)
+        queries.require_kept(opened.row)
         what = {"page": page + 1, "status": looked.status, "tool": looked.facts.made_by}
         append(key, opened.row, "viewed", what, unlocked.member, moment)
         audit.append(

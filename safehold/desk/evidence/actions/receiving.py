@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -23,21 +22,18 @@ from safehold.desk.cases import actions as cases
 from safehold.desk.cases.models import Case
 from safehold.desk.evidence import adapters, queries
 from safehold.desk.evidence.actions.custody import append
-from safehold.desk.evidence.actions.ending import end_bytes, sweep_files
 from safehold.desk.evidence.actions.stamping import queue
 from safehold.desk.evidence.errors import FileEmpty
-from safehold.desk.evidence.models import EndedFile, Item, Keeping
+from safehold.desk.evidence.models import Item, Keeping
 from safehold.desk.evidence.rules import Description, Document, Moment
+from safehold.desk.inbox import actions as inbox
 from safehold.desk.search import actions as search
 from safehold.persistence.models import id_of_form
-from safehold.persistence.sealed_files import new_name
 from safehold.persistence.transactions import atomic_for
 
 if TYPE_CHECKING:
     from safehold.desk.cases.models import CaseFile
     from safehold.desk.vault.actions import Unlocked
-
-UNFINISHED_DAYS = 2
 
 
 def take_in_report_file(unlocked: Unlocked, key: bytes, file: CaseFile, moment: Moment) -> Item:
@@ -112,7 +108,7 @@ def _keep_upload(unlocked: Unlocked, item: Item, document: Document, moment: Mom
         case_now, key = cases.hold_case(unlocked, item.case)
         if kept := Item.objects.filter(id=item.id, case_id=case_now.id).first():
             return kept
-        EndedFile.objects.filter(stored_name=item.stored_name).delete()
+        inbox.settle_files([str(item.stored_name)])
         return _keep(unlocked, key, item, document, {"via": "upload"}, moment)
 
 
@@ -144,10 +140,15 @@ def keep_derivative(
     moment: Moment,
     event: str,
 ) -> Item:
-    """Keep what was made of an item, with a row in the custody of both. Raises OSError, KeyMissing."""
+    """Keep what was made of an item, with a row in the custody of both; return the copy that is there already when the
+    same tool was asked the same before. Raises OSError, BytesGone, KeyMissing.
+    """
     with _bytes_kept(sealing, moment) as stored_name, atomic_for(Item):
         case_now, key = cases.hold_case(unlocked, original.case)
-        EndedFile.objects.filter(stored_name=stored_name).delete()
+        queries.require_kept(original)
+        if kept := _find_twin(key, original, document):
+            return kept
+        inbox.settle_files([stored_name])
         made = Item(case=case_now, stored_name=stored_name, derived_from=original, received_on=moment.on)
         tool = {"tool": document.made.tool, "how": document.made.how, "removed": document.made.removed}
         what = {**tool, "from": str(original.pk)}
@@ -160,24 +161,30 @@ def keep_derivative(
     return made
 
 
+def _find_twin(key: bytes, original: Item, document: Document) -> Item | None:
+    """Return a copy of an item that was made as this one was."""
+    for each in Item.objects.filter(derived_from=original, keeping=Keeping.KEPT).order_by("position"):
+        if queries.open_document(key, each).document.made.is_like(document.made):
+            return each
+    return None
+
+
 @contextmanager
 def _bytes_kept(sealing: adapters.Sealing, moment: Moment) -> Iterator[str]:
     """Give the name under which the bytes lie to the block that names them in a row.
 
     When the block raises, or an item of this form was there already, they are deleted again.
     """
-    name = new_name()
-    with atomic_for(EndedFile):
-        EndedFile.objects.create(stored_name=name, delete_on=moment.on + timedelta(days=UNFINISHED_DAYS))
+    name = inbox.announce_file(moment.on)
     try:
         sealing.keep(name, moment.on)
         yield name
     finally:
         sealing.discard()
         if not Item.objects.filter(stored_name=name).exists():
-            end_bytes([name], moment.on)
+            inbox.end_files([name], moment.on)
             with suppress(OSError):  # the next round deletes them
-                sweep_files(moment.on)
+                inbox.sweep_files(moment.on)
 
 
 def _keep(

@@ -63,7 +63,7 @@ def verify_now(unlocked: Unlocked, opened: OpenedItem, moment: Moment) -> Verifi
         if found.broken_at is not None:
             audit.raise_alarm(case_now.organisation_id, ALARM, opened.row.pk, on=moment.on)
     if bytes_hold is False:
-        report_broken(unlocked, opened.row, moment)
+        report_broken(unlocked, opened.row, moment.on)
     return found
 
 

@@ -12,6 +12,7 @@ from safehold.desk.evidence.queries.contents import (
     open_document,
     open_item,
     open_items,
+    open_kept,
     open_reading,
 )
 from safehold.desk.evidence.queries.handing_over import (
@@ -25,15 +26,16 @@ from safehold.desk.evidence.queries.records import name_items
 from safehold.desk.evidence.queries.rows import (
     access_item,
     as_head,
+    list_copy_ids,
     list_custody,
-    list_ended_names,
     list_heads,
     list_items,
     list_stored_names,
     list_untaken,
+    require_kept,
     which_held,
 )
-from safehold.desk.evidence.queries.sealed_bytes import open_bytes
+from safehold.desk.evidence.queries.sealed_bytes import locate_bytes, open_bytes
 from safehold.desk.evidence.queries.searched import texts_of_item, texts_of_reading
 from safehold.desk.evidence.queries.stamps import (
     ShownStamp,
@@ -61,8 +63,8 @@ __all__ = [
     "has_unrecorded_stamps",
     "hash_response",
     "list_copies",
+    "list_copy_ids",
     "list_custody",
-    "list_ended_names",
     "list_given",
     "list_hand_overs",
     "list_heads",
@@ -73,6 +75,7 @@ __all__ = [
     "list_stored_names",
     "list_unrecorded_stamps",
     "list_untaken",
+    "locate_bytes",
     "misses_stamps",
     "name_items",
     "open_bytes",
@@ -80,11 +83,13 @@ __all__ = [
     "open_document",
     "open_item",
     "open_items",
+    "open_kept",
     "open_reading",
     "outgoing_heads",
     "outgoing_item",
     "outgoing_stamps",
     "read_given",
+    "require_kept",
     "text_of",
     "texts_of_item",
     "texts_of_reading",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from safehold.core import custody
 from safehold.desk.cases import queries as cases
@@ -17,6 +18,7 @@ from safehold.desk.evidence import rules
 from safehold.desk.evidence.models import CustodyDetail, CustodyRow, Event, Item, Keeping, Reading
 from safehold.desk.evidence.queries import rows
 from safehold.desk.members import queries as members
+from safehold.desk.members.rules import FieldClass, may_see
 from safehold.looking import Facts
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
 
 NOBODY = UUID(int=0)
-TURNING = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,19 @@ class OpenedItem:
         return self.row.derived_from_id is None and self.document.via != "derived"
 
     @property
+    def origin(self) -> str:
+        """Whether it is as it came, or was made here, in words."""
+        return _("Original") if self.is_original else _("A copy that was made here")
+
+    @property
     def shown_name(self) -> str:
-        """The name without the characters that turn writing around: they can make one ending look like another."""
-        return self.document.name.translate(TURNING)
+        """The name, as it may stand on a page."""
+        return rules.name_to_show(self.document.name)
+
+    @property
+    def name_outside(self) -> str:
+        """The name under which it leaves."""
+        return rules.name_outside(self.document, self.row.position)
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,16 @@ def open_items(unlocked: Unlocked, case: Case) -> list[OpenedItem]:
     """Open every item that is read in a case. Raises KeyMissing or RowTampered."""
     keys = cases.keys_of_family(unlocked, case)
     return [open_document(keys[row.case_id], row) for row in rows.list_items(case)]
+
+
+def open_kept(unlocked: Unlocked, case: Case) -> list[OpenedItem]:
+    """Open the items that are read in a case and whose bytes are here: what can be given away.
+
+    None for a role that does not see who people are. Raises KeyMissing or RowTampered.
+    """
+    if not may_see(unlocked.member.role, FieldClass.IDENTITY):
+        return []
+    return [each for each in open_items(unlocked, case) if each.is_kept]
 
 
 def open_item(unlocked: Unlocked, item: Item) -> OpenedItem:

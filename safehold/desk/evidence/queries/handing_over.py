@@ -4,17 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from safehold.core.custody import DayHead
+from safehold.core.custody import DayHead, Row
 from safehold.desk.cases import queries as cases
-from safehold.desk.evidence.models import HandOver
+from safehold.desk.evidence.models import CustodyRow, Event, HandOver
 from safehold.desk.evidence.queries import rows, stamps
 from safehold.desk.evidence.queries.contents import open_details
-from safehold.desk.evidence.queries.sealed_bytes import open_bytes
 from safehold.persistence.bags import OutgoingItem, OutgoingStamp
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from safehold.desk.evidence.queries.contents import OpenedItem
     from safehold.desk.vault.actions import Unlocked
 
-PIECE_BYTES = 1 << 20
 KEPT_BACK = ("identity", "name", "sha256", "size_bytes")
 """Of an item's document: a secret, and what item.json says by itself."""
 
@@ -37,29 +35,36 @@ class ShownHandOver:
 
 
 def outgoing_item(
-    unlocked: Unlocked, key: bytes, opened: OpenedItem, *, with_description: bool
+    key: bytes,
+    opened: OpenedItem,
+    last: tuple[Row, dict[str, Any]],
+    pieces: Callable[[], Iterable[bytes]] | None,
+    *,
+    with_description: bool,
 ) -> OutgoingItem:
     """Return an item as it goes into a bag, with its custody as it is now. Raises RowTampered.
 
-    with_description: also what somebody wrote of it. The bytes are opened when the bag is written.
+    last: the row that will say so, with its detail. pieces: opens its bytes, when the bag is written.
+    with_description: also what somebody wrote of it.
     """
     custody, details = rows.list_custody(opened.row.pk), open_details(key, opened.row)
     return OutgoingItem(
         id=str(opened.row.pk),
-        name=opened.document.name,
+        name=opened.name_outside,
         sha256=opened.document.sha256,
         size_bytes=opened.document.size_bytes,
-        rows=custody,
-        details=[details.get(row.pk) for row in custody],
-        pieces=(lambda: _read(unlocked, opened)) if opened.is_kept else None,
+        rows=[*custody, last[0]],
+        details=[*(_told(row, details, with_description) for row in custody), last[1]],
+        pieces=pieces,
         facts=_facts_of(opened, with_description),
     )
 
 
-def _read(unlocked: Unlocked, opened: OpenedItem) -> Iterator[bytes]:
-    with open_bytes(unlocked, opened) as source:
-        while piece := source.read(PIECE_BYTES):
-            yield piece
+def _told(
+    row: CustodyRow, details: Mapping[UUID, dict[str, Any]], with_description: bool
+) -> dict[str, Any] | None:
+    """Return what happened at a row; not why somebody held it, where what we wrote stays here."""
+    return details.get(row.pk) if with_description or row.event != Event.HELD else None
 
 
 def _facts_of(opened: OpenedItem, with_description: bool) -> dict[str, Any]:

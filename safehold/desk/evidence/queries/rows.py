@@ -7,13 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from safehold.core import custody
 from safehold.desk.cases import queries as cases
 from safehold.desk.cases.models import Case, CaseFile
-from safehold.desk.evidence.errors import ItemUnknown
-from safehold.desk.evidence.models import CustodyRow, DayHead, EndedFile, Item
+from safehold.desk.evidence.errors import BytesGone, ItemUnknown
+from safehold.desk.evidence.models import CustodyRow, DayHead, Item, Keeping
 
 
 def list_items(case: Case) -> list[Item]:
@@ -31,9 +29,20 @@ def access_item(case: Case, item_id: UUID) -> Item:
     return found
 
 
+def require_kept(item: Item) -> None:
+    """Raise BytesGone when the bytes of an item have ended meanwhile. Its case is locked."""
+    if not Item.objects.filter(pk=item.pk, keeping=Keeping.KEPT).exists():
+        raise BytesGone
+
+
 def list_untaken(case: Case) -> list[CaseFile]:
     """Return the files that came with the reports of this very case and are no items yet."""
     return list(case.files.filter(item=None).order_by("received_on", "id"))
+
+
+def list_copy_ids(item: Item) -> set[UUID]:
+    """Return the ids of what was made of an item."""
+    return set(Item.objects.filter(derived_from=item).values_list("id", flat=True))
 
 
 def list_custody(item_id: UUID) -> list[CustodyRow]:
@@ -65,13 +74,4 @@ def which_held(case_ids: Iterable[UUID]) -> set[UUID]:
 
 def list_stored_names() -> set[str]:
     """Return the names under which bytes of items lie in the desk's store, but for those that came with a report."""
-    return _names(Item.objects.filter(stored_name__isnull=False))
-
-
-def list_ended_names() -> set[str]:
-    """Return the names of bytes that are about to be deleted, or to be named by an item."""
-    return _names(EndedFile.objects.all())
-
-
-def _names(rows: QuerySet[Item] | QuerySet[EndedFile]) -> set[str]:
-    return {name for name in rows.values_list("stored_name", flat=True) if name}
+    return {name for name in Item.objects.values_list("stored_name", flat=True) if name}

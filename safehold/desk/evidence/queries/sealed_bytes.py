@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 def open_bytes(unlocked: Unlocked, opened: OpenedItem) -> adapters.OpenedBytes:
     """Return the bytes of an item, to be read once and closed. Raises BytesGone, BytesBroken, KeyMissing."""
-    row, document = opened.row, opened.document
+    name, identity = locate_bytes(unlocked, opened)
+    source = adapters.open_stored(name)
+    return adapters.OpenedBytes(source, identity, opened.document.size_bytes, opened.document.sha256)
+
+
+def locate_bytes(unlocked: Unlocked, opened: OpenedItem) -> tuple[str, age.AnyIdentity]:
+    """Return the name of an item's sealed bytes in the store, and what opens them. Raises BytesGone, KeyMissing."""
+    row = opened.row
     if not opened.is_kept:
         raise BytesGone
     if row.file is not None:
@@ -26,6 +33,5 @@ def open_bytes(unlocked: Unlocked, opened: OpenedItem) -> adapters.OpenedBytes:
         secret = next(each.document.files_secret for each in reports if each.row.pk == row.file.report_id)
         name = row.file.stored_name
     else:
-        secret, name = document.identity, row.stored_name or ""
-    source = adapters.open_stored(name)
-    return adapters.OpenedBytes(source, age.parse_identity(secret), document.size_bytes, document.sha256)
+        secret, name = opened.document.identity, row.stored_name or ""
+    return name, age.parse_identity(secret)

@@ -13,9 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from safehold.desk.evidence.forms import PROVENANCES, RECORDED, RELIABILITIES, SENSITIVITIES
+from safehold.desk.evidence.words import name_fields, say_given
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from safehold.desk.evidence.queries import OpenedStep
+    from safehold.looking.found import Field
 
 register = template.Library()
 
@@ -35,6 +39,12 @@ WARNINGS = {
     ),
     "encrypted": gettext_lazy("It is locked with a password."),
     "truncated": gettext_lazy("Its end is missing."),
+    "digest-broken": gettext_lazy(
+        "Something in it is not what its own fingerprint says: it was changed, or badly saved."
+    ),
+    "file-missing": gettext_lazy("It lists a file that is not in it."),
+    "list-unreadable": gettext_lazy("Its own list of what is in it cannot be read."),
+    "cut": gettext_lazy("There is more in it than is listed here."),
     "bomb": gettext_lazy("It unpacks to something far too large. It may be meant to."),
 }
 GROUPS = {
@@ -75,6 +85,12 @@ def group(code: str) -> str:
 
 
 @register.filter
+def tells_of_nobody(lines: Iterable[Field]) -> bool:
+    """Whether no line of a file's metadata gives something away, by its name."""
+    return all(line.group == "other" for line in lines)
+
+
+@register.filter
 def code_words(code: str, field: str) -> str:
     """Return a code of a description in the reader's language."""
     return str(CODES[field].get(code, code))
@@ -102,8 +118,6 @@ TOLD_BY = {
     "redacted": "tool",
     "held": "reason",
     "stamped": "authority",
-    "shared": "to",
-    "exported": "to",
 }
 """Which part of a detail says what happened, where it is said as it stands there."""
 
@@ -116,6 +130,10 @@ def what_happened(step: OpenedStep) -> str:
         return str(VIA.get(str(what.get("via")), ""))
     if event in ("scanned", "viewed"):
         return str(LOOKS.get(str(what.get("status")), what.get("status", "")))
+    if event == "described":
+        return name_fields(what.get("fields", ()))
+    if event in ("shared", "exported"):
+        return say_given(what)
     if event == "verified":
         return _verdict(what) if what else ""
     return str(what.get(TOLD_BY.get(event, ""), ""))

@@ -72,9 +72,10 @@ class House:
         return actions.add_file(self.noor, self.case, sealing, name, "image/jpeg", Description(), NOW, **rest)
 
 
-def make_house(*, with_file: bool = True) -> House:
+def make_house(*, with_file: bool = True, **report: Any) -> House:
+    """report: of the report, such as its consents."""
     desk = make_desk()
-    reporter, case = arrive(desk)
+    reporter, case = arrive(desk, **report)
     if with_file:
         reporter.add_file(NAME, PHOTO)
         collect_all()

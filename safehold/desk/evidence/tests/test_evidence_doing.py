@@ -15,11 +15,12 @@ from safehold.desk.audit.models import Alarm, AuditRow
 from safehold.desk.cases.models import CaseFile
 from safehold.desk.evidence import actions, queries
 from safehold.desk.evidence.errors import BytesBroken, BytesGone, ItemHeld, LeadNeeded, NotMade
-from safehold.desk.evidence.models import CustodyDetail, CustodyRow, EndedFile, Item, Keeping, Reading
+from safehold.desk.evidence.models import CustodyDetail, CustodyRow, Item, Keeping, Reading
 from safehold.desk.evidence.rules import Description
+from safehold.desk.evidence.templatetags.evidence_parts import what_happened
 from safehold.desk.evidence.tests.house import NOW, PHOTO, House, make_house
 from safehold.desk.evidence.tests.owner import unguarded
-from safehold.desk.inbox.models import FileEnvelope
+from safehold.desk.inbox.models import EndedFile, FileEnvelope
 from safehold.desk.inbox.tests.sealed_reports import collect_all
 from safehold.looking import Box
 
@@ -134,7 +135,17 @@ def test_description_is_sealed_and_changes_nothing_else(house: House) -> None:
     after = house.opened().document
     assert after == replace(before, description=said)
     assert b"canary-door" not in bytes(house.item().sealed)
-    assert house.events() == ["received", "hashed"]
+
+
+def test_custody_says_who_described_which_fields_and_none_of_the_words(house: House) -> None:
+    said = Description(words="A man in front of the-canary-door.", provenance="relayed")
+    actions.describe(house.noor, house.item(), said, NOW.on, NOW)
+    actions.describe(house.noor, house.item(), said, NOW.on, NOW)  # the same again is nothing
+    assert house.events() == ["received", "hashed", "described"]
+    step = queries.list_steps(house.noor, house.item())[-1]
+    assert (step.row.actor, step.at, step.holds) == (house.desk.noor.pk, NOW.text, True)
+    assert step.what == {"fields": ["provenance", "words", "retain_until"]}
+    assert what_happened(step) == "Where it comes from, What it is, Keep it at least until"
 
 
 def test_only_a_lead_holds_and_what_is_held_is_not_destroyed(house: House) -> None:

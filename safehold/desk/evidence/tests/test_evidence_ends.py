@@ -5,18 +5,22 @@
 import json
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
 
 from safehold.core import age, custody
 from safehold.core.rows import RowTampered
+from safehold.desk.audit.models import Alarm
 from safehold.desk.cases.actions.renewing import reseal_cases
 from safehold.desk.cases.models import Case
 from safehold.desk.evidence import actions, queries
-from safehold.desk.evidence.models import CustodyDetail, CustodyRow, EndedFile, Item, Reading
+from safehold.desk.evidence.models import CustodyDetail, CustodyRow, Item, Reading
 from safehold.desk.evidence.tests.house import NOW, PHOTO, House, make_house
 from safehold.desk.exchange import actions as exchange
+from safehold.desk.exchange.errors import FileBroken
+from safehold.desk.inbox.models import EndedFile
 from safehold.desk.retention import actions as retention
 from safehold.desk.retention.errors import CaseHeld
 from safehold.desk.search import actions as search
@@ -87,3 +91,14 @@ def test_copy_of_a_case_has_its_evidence_and_no_secret(house: House) -> None:
     assert clean["made_from"] == original["id"]
     (made,) = [each for each in bag.namelist() if each.endswith(clean["path"])]
     assert bag.read(made)[:4] == b"\xff\xd8\xff\xe0"
+
+
+def test_copy_that_could_not_be_written_leaves_no_word_that_it_was(house: House) -> None:
+    clean = Item.objects.exclude(derived_from=None).get()
+    path = Path(storages["sealed"].path(str(clean.stored_name)))
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    recipient = str(age.recipient_of(age.generate_identity()))
+    with pytest.raises(FileBroken):
+        exchange.export_bag(house.lead, house.case, SealTo(recipient=recipient), NOW.on)
+    assert not CustodyRow.objects.filter(event="exported").exists()
+    assert Alarm.objects.get().subject == str(clean.pk)

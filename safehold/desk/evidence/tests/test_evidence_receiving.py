@@ -13,9 +13,11 @@ from safehold.desk.audit.models import AuditRow
 from safehold.desk.cases.models import CaseFile
 from safehold.desk.evidence import actions, queries
 from safehold.desk.evidence.errors import FileEmpty
-from safehold.desk.evidence.models import CustodyDetail, CustodyRow, EndedFile, Item, Keeping
+from safehold.desk.evidence.models import CustodyDetail, CustodyRow, Item, Keeping
 from safehold.desk.evidence.rules import Description, Document
 from safehold.desk.evidence.tests.house import NAME, NOW, PHOTO, make_house
+from safehold.desk.inbox.actions import sweep_files
+from safehold.desk.inbox.models import EndedFile
 from safehold.persistence.transactions import atomic_for
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -90,15 +92,15 @@ def test_full_disk_keeps_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_power_cut_after_the_bytes_leaves_a_name_that_is_swept(monkeypatch: pytest.MonkeyPatch) -> None:
     house = make_house(with_file=False)
-    monkeypatch.setattr("safehold.desk.evidence.actions.receiving.end_bytes", lambda *_: None)
-    monkeypatch.setattr("safehold.desk.evidence.actions.receiving.sweep_files", lambda *_: 0)
+    monkeypatch.setattr("safehold.desk.inbox.actions.end_files", lambda *_: None)
+    monkeypatch.setattr("safehold.desk.inbox.actions.sweep_files", lambda *_: 0)
     monkeypatch.setattr("safehold.desk.evidence.actions.receiving.append", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         house.add()
     (left,) = EndedFile.objects.all()
     assert storages["sealed"].list_names() == [left.stored_name]  # type: ignore[attr-defined]
-    assert actions.sweep_files(NOW.on) == 0
-    assert actions.sweep_files(left.delete_on) == 1
+    assert sweep_files(NOW.on) == 0
+    assert sweep_files(left.delete_on) == 1
     assert not storages["sealed"].list_names()  # type: ignore[attr-defined]
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from safehold.desk.evidence.errors import (
     BytesBroken,
     BytesGone,
+    CustodyOutrun,
     EvidenceRefused,
     FileEmpty,
     FileMissing,
@@ -56,6 +57,9 @@ REFUSED: dict[type[EvidenceRefused], Promise | str] = {
     ),
     ItemHeld: _lazy("A hold is on it, or on a copy of it. Nothing destroys it until the hold is off."),
     LeadNeeded: _lazy("Only a lead decides this."),
+    CustodyOutrun: _lazy(
+        "Somebody else worked on one of these files at the same moment, so nothing left. Please try again."
+    ),
 }
 
 

@@ -74,7 +74,7 @@ def _is_shown(made: Output, kinds: tuple[str, ...]) -> bool:
 @opens_item
 def make_clean(request: HttpRequest, case: Case, item: Item) -> HttpResponse:
     """Make a copy without traces."""
-    unlocked = unlocked_of(request)
+    unlocked, known = unlocked_of(request), queries.list_copy_ids(item)
     try:
         made = actions.strip(unlocked, queries.open_item(unlocked, item), moment())
     except EvidenceRefused as refusal:
@@ -83,8 +83,19 @@ def make_clean(request: HttpRequest, case: Case, item: Item) -> HttpResponse:
     except OSError:
         messages.error(request, explain(NoRoom()))
         return back_to(case, item)
-    messages.success(request, _("This is the copy. It shows the same; what else the file told is not in it."))
+    if made.pk in known:
+        _say_it_was_there(request)
+    else:
+        messages.success(
+            request, _("This is the copy. It shows the same; what else the file told is not in it.")
+        )
     return back_to(case, made)
+
+
+def _say_it_was_there(request: HttpRequest) -> None:
+    messages.info(
+        request, _("This copy was there already, made in the very same way. There is no need of another.")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,7 +104,10 @@ def black_out(request: HttpRequest, case: Case, item: Item) -> HttpResponse:
     """Choose what is painted over, by hundredths of a page, and make a copy without it."""
     unlocked = unlocked_of(request)
     opened, reading = queries.open_item(unlocked, item), queries.open_reading(unlocked, item)
-    pages = max(reading.facts.pages, 1) if reading and reading.facts.kind == "pdf" else 1
+    known = queries.list_copy_ids(item)
+    pages = 1
+    if reading and rules.has_pages(reading.facts.kind, reading.facts.media_type):
+        pages = max(reading.facts.pages, 1)
     form = BoxesForm(request.POST, pages=pages) if request.method == "POST" else BoxesForm(pages=pages)
     if form.is_bound and form.is_valid():
         try:
@@ -103,7 +117,10 @@ def black_out(request: HttpRequest, case: Case, item: Item) -> HttpResponse:
         except OSError:
             form.add_error(None, explain(NoRoom()))
         else:
-            messages.success(request, _("This is the copy. What you blacked out is not in it any more."))
+            if made.pk in known:
+                _say_it_was_there(request)
+            else:
+                messages.success(request, _("This is the copy. What you blacked out is not in it any more."))
             return back_to(case, made)
     context = {
         "case": case,
@@ -129,7 +146,7 @@ def download(request: HttpRequest, case: Case, item: Item) -> HttpResponse:
         messages.error(request, explain(refusal))
         return back_to(case, item)
     headers = {
-        "Content-Disposition": content_disposition_header(True, rules.name_to_keep(opened.document.name))
+        "Content-Disposition": content_disposition_header(True, rules.name_to_keep(opened.name_outside))
         or "attachment",
         "Content-Length": str(opened.document.size_bytes),
         "X-Content-Type-Options": "nosniff",

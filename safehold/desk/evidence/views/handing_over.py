@@ -21,11 +21,12 @@ from safehold.desk.cases.models import Case
 from safehold.desk.cases.permissions import lead_to_where_it_is_read, works_on_case
 from safehold.desk.consent.errors import ConsentMissing
 from safehold.desk.evidence import actions, queries
-from safehold.desk.evidence.actions import Asked, HandedOver, Receiver
+from safehold.desk.evidence.actions import Asked, HandedOver
 from safehold.desk.evidence.errors import EvidenceRefused
 from safehold.desk.evidence.hand_over_form import HandOverForm
 from safehold.desk.evidence.models import Item
 from safehold.desk.evidence.permissions import opens_item
+from safehold.desk.evidence.rules import Receiver
 from safehold.desk.evidence.views.answers import ASK_AGAIN, back_to, explain, moment
 from safehold.desk.vault.permissions import unlocked_of
 from safehold.web.printing import PrintingFailed
@@ -38,8 +39,8 @@ WORDS = {
         "page Consent what they say."
     ),
     PrintingFailed: gettext_lazy(
-        "The index could not be drawn, so nothing left, though the custody says that it was to. Tell whoever looks "
-        "after your server."
+        "The index could not be drawn, so nothing left, and nothing was written down. Tell whoever looks after your "
+        "server."
     ),
 }
 

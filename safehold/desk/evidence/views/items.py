@@ -97,7 +97,8 @@ def _shown(request: HttpRequest, reading: queries.OpenedReading | None) -> dict[
         following = first + SHOWN_MESSAGES if len(facts.chat.messages) > first + SHOWN_MESSAGES else 0
         return {"way": "chat", "messages_shown": shown, "following": following, "first": first}
     way = ways.get(facts.kind, "words" if facts.text else "")
-    page_numbers = range(1, min(facts.pages or 1, 30) + 1) if facts.kind == "pdf" else [1]
+    is_paged = rules.has_pages(facts.kind, facts.media_type)
+    page_numbers = range(1, min(facts.pages or 1, 30) + 1) if is_paged else [1]
     return {"way": way, "page_numbers": page_numbers}
 
 

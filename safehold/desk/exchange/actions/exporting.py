@@ -27,15 +27,15 @@ from safehold.desk.evidence import queries as evidence_rows
 from safehold.desk.evidence.errors import BytesBroken
 from safehold.desk.evidence.rules import Moment
 from safehold.desk.exchange import adapters, queries
-from safehold.desk.exchange.actions.bags import BagWriter
 from safehold.desk.exchange.errors import FileBroken, NothingChosen
 from safehold.desk.exchange.models import Batch
 from safehold.desk.exchange.queries import copies
-from safehold.desk.exchange.queries.copies import MOST_CASES, CopiedCase
+from safehold.desk.exchange.queries.copies import MOST_CASES, CopiedCase, CopiedFile
 from safehold.desk.exchange.queries.records import ACT, EVENT, PERSON, class_of
-from safehold.desk.exchange.rules.bagit import safe_name
 from safehold.desk.exchange.rules.cells import neutralise
+from safehold.desk.exchange.rules.names import number_name
 from safehold.desk.vault.actions import Unlocked
+from safehold.persistence.bags import BagZip
 from safehold.persistence.transactions import atomic_for
 from safehold.web import clock
 from safehold.web.closing import SealTo
@@ -43,6 +43,7 @@ from safehold.web.closing import SealTo
 __all__ = ["MOST_CASES", "Copied", "export_bag", "export_table"]
 
 CSV, JSON = "csv", "json"
+PIECE_BYTES = 1 << 20
 CASE_COLUMNS = ("reference", "number", "title", "state", "urgency", "opened_on", "closed_on")
 
 
@@ -64,16 +65,17 @@ def export_bag(unlocked: Unlocked, case: Case, seal_to: SealTo, on: date) -> Cop
         shared = copies.list_sharing(unlocked, case, classes)
     folder = f"case-{copied.reference}"
     target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - handed on; holds sealed bytes only
-    bag = BagWriter(age.SealingWriter(target, recipients), folder)
-    bag.add("case.json", _as_json(copies.with_conversation(copied, classes)))
+    sealing = age.SealingWriter(target, recipients)
+    bag = BagZip(sealing, folder)
+    bag.add("data/case.json", _as_json(copies.with_conversation(copied, classes)))
     if others:
-        bag.add("other-rooms.json", _as_json(others))
+        bag.add("data/other-rooms.json", _as_json(others))
     if shared:
-        bag.add("sharing.json", _as_json(shared))
-    bag.add("provenance.json", _as_json({**copies.made_by(unlocked, classes), "made_on": str(on)}))
+        bag.add("data/sharing.json", _as_json(shared))
+    bag.add("data/provenance.json", _as_json({**copies.made_by(unlocked, classes), "made_on": str(on)}))
     for place, file in enumerate(copies.list_files(copied), 1):
         try:
-            bag.add_stored(f"files/{safe_name(file.row.name, place)}", file)
+            _add_file(bag, f"data/files/{number_name(file.row.name, place)}", file)
         except FileBroken:
             cases.report_broken_file(unlocked, file.row.row, on)
             raise
@@ -86,33 +88,39 @@ def export_bag(unlocked: Unlocked, case: Case, seal_to: SealTo, on: date) -> Cop
             "Bag-Software-Agent": "Safehold",
         }
     )
+    sealing.finish()
     _trace(unlocked, [copied], on)
     target.seek(0)
     return Copied(f"{folder}.zip.age", target, "application/octet-stream")
 
 
-def _add_evidence(unlocked: Unlocked, case: Case, bag: BagWriter, on: date) -> None:
+def _add_file(bag: BagZip, path: str, file: CopiedFile) -> None:
+    """Add a file of the case, opened while it passes. Raises FileBroken when it is not what was signed."""
+    with adapters.open_stored(file.row.row.stored_name) as source:
+        pieces = adapters.read_pieces(source, file.identity, file.row.size_bytes, file.row.sha256)
+        bag.add_pieces(path, pieces, file.row.size_bytes, file.row.sha256)
+
+
+def _add_evidence(unlocked: Unlocked, case: Case, bag: BagZip, on: date) -> None:
     """Add what the evidence of a case is, and the files of it that did not come with a report."""
     items, paths = evidence_rows.open_items(unlocked, case), {}
     if not items:
         return
-    moment = Moment(clock.now(), on)
-    evidence.note_copied(unlocked, items, moment)
     for place, item in enumerate(items, 1):
         if item.is_kept and item.row.file is None:
-            paths[str(item.row.pk)] = path = f"evidence/{safe_name(item.document.name, place)}"
-            _add_item(unlocked, item, bag, path, on)
-    bag.add("evidence.json", _as_json(evidence_rows.name_items(unlocked, items, paths)))
+            paths[str(item.row.pk)] = path = f"evidence/{number_name(item.document.name, place)}"
+            _add_item(unlocked, item, bag, f"data/{path}", on)
+    evidence.note_copied(unlocked, items, Moment(clock.now(), on))
+    bag.add("data/evidence.json", _as_json(evidence_rows.name_items(unlocked, items, paths)))
 
 
-def _add_item(
-    unlocked: Unlocked, item: evidence_rows.OpenedItem, bag: BagWriter, path: str, on: date
-) -> None:
+def _add_item(unlocked: Unlocked, item: evidence_rows.OpenedItem, bag: BagZip, path: str, on: date) -> None:
     try:
         with evidence_rows.open_bytes(unlocked, item) as source:
-            bag.add_opened(path, source, item.document.size_bytes, item.document.sha256)
+            pieces = iter(lambda: source.read(PIECE_BYTES), b"")
+            bag.add_pieces(path, pieces, item.document.size_bytes, item.document.sha256)
     except BytesBroken:
-        audit.raise_alarm(unlocked.organisation_id, "file-changed", item.row.pk, on=on)
+        evidence.report_broken(unlocked, item.row, on)
         raise FileBroken from None
 
 

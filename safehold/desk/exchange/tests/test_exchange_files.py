@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from safehold.desk.exchange import adapters, sheet_reader
 from safehold.desk.exchange.errors import TableRefused
 from safehold.desk.exchange.rules import columns, rows
-from safehold.desk.exchange.rules.bagit import safe_name
 from safehold.desk.exchange.rules.cells import is_harmless, looks_like_formula, neutralise, restore
+from safehold.desk.exchange.rules.names import number_name
 from safehold.desk.exchange.tests.tables import HEADER, ROW, RTL_AND_CJK, as_csv, as_xlsx, make_bomb
 from safehold.desk.exchange.words import PROBLEMS, REFUSALS
 
@@ -198,7 +198,7 @@ def test_token_of_a_number_needs_the_key_and_forgives_its_writing() -> None:
     ],
 )
 def test_names_of_files_lead_nowhere(name: str, safe: str) -> None:
-    assert safe_name(name, 1) == safe
+    assert number_name(name, 1) == safe
 
 
 def test_every_problem_has_words() -> None:

@@ -6,6 +6,7 @@ do."""
 from safehold.desk.inbox.actions.arriving import Filed, file_arrivals
 from safehold.desk.inbox.actions.collecting import Collected, collect
 from safehold.desk.inbox.actions.decoys import plant_decoy
+from safehold.desk.inbox.actions.ending import announce_file, end_files, settle_files, sweep_files
 from safehold.desk.inbox.actions.forgetting import (
     Forgotten,
     delete_files,
@@ -27,9 +28,11 @@ __all__ = [
     "Filed",
     "Forgotten",
     "Held",
+    "announce_file",
     "apply_withdrawals",
     "collect",
     "delete_files",
+    "end_files",
     "file_arrivals",
     "forget_file",
     "forget_late_files",
@@ -45,4 +48,6 @@ __all__ = [
     "release",
     "retire_keys",
     "set_aside_late",
+    "settle_files",
+    "sweep_files",
 ]

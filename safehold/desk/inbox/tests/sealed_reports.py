@@ -54,7 +54,7 @@ class Desk:
         """A browser in which `member` has signed in and, unless they are an auditor, unlocked."""
         client = Client()
         client.force_login(member)
-        if unlocked and member.opens_cases:
+        if unlocked and member.unlocks:
             session_key = client.session.session_key
             assert session_key
             cookie, _ = vault.begin_unlocking(

@@ -20,7 +20,6 @@ from safehold.desk.cases import queries as case_rows
 from safehold.desk.cases.errors import CaseUnknown
 from safehold.desk.cases.models import Case
 from safehold.desk.consent import actions as consent
-from safehold.desk.evidence import actions as evidence
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox import queries as sealed
 from safehold.desk.retention import queries, rules
@@ -192,6 +191,5 @@ def _leave(tombstone: Tombstone, report_ids: Collection[UUID], stored_names: Col
 def _sweep_up(tombstone: Tombstone, on: date) -> Tombstone:
     erase_from_log(Tombstone)
     sharing.sweep(on)
-    evidence.sweep_files(on)
     finish(tombstone, on)
     return tombstone

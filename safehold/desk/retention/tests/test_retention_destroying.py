@@ -78,6 +78,7 @@ def test_nothing_of_other_cases_changes(world: World) -> None:
         "retention_tombstone",
         "retention_gonereport",
         "evidence_custodyrow",
+        "evidence_uncoveredrow",
     }
     other = Case.objects.get(pk=world.other.pk)
     key = world.lead.case_key(other.pk, other.key_version)

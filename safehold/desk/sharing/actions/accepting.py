@@ -16,9 +16,12 @@ from safehold.desk.cases import actions as cases
 from safehold.desk.cases import queries as case_rows
 from safehold.desk.cases.models import Case
 from safehold.desk.consent import actions as consent
+from safehold.desk.evidence import actions as evidence
+from safehold.desk.evidence.rules import Moment
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.sharing import rules
 from safehold.desk.sharing.actions import parcels
+from safehold.desk.sharing.actions.copying import receiver_of
 from safehold.desk.sharing.actions.ending import end_offer, end_share, erase_share
 from safehold.desk.sharing.actions.holding import (
     hold_both,
@@ -48,6 +51,7 @@ from safehold.desk.vault.actions import Unlocked
 from safehold.desk.vault.rules import was_ended_early
 from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
+from safehold.web import clock
 from safehold.web.references import reference_of
 
 
@@ -201,6 +205,8 @@ def _take_over(
     old_keys = {UUID(case_id): bytes.fromhex(key) for case_id, (_v, key) in document.case_keys.items()}
     reports = [report_id for case in held for report_id in case_rows.list_report_ids(case)]
     cases.take_over_cases(unlocked, held, old_keys, on)
+    moment = Moment(clock.now(), on)
+    evidence.note_moved(unlocked, held, offer.sender.name_in("en"), receiver_of(offer), moment)
     inbox.move_reports(reports, unlocked.organisation_id)
     for case in held:
         _keep_papers(offer, case, document.hand_overs)

@@ -12,8 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from safehold.desk.inbox import actions as inbox
 from safehold.desk.sharing import rules
-from safehold.desk.sharing.actions.copying import end_files, sweep_files
+from safehold.desk.sharing.actions.copying import end_copies
 from safehold.desk.sharing.actions.holding import (
     hold_both,
     hold_offer,
@@ -128,7 +129,7 @@ def _tell_the_sender(offer: Offer, on: date) -> None:
 
 def sweep(on: date) -> int:
     """Delete the bytes and the tokens of what has ended; return how many that were. Keyless and idempotent."""
-    return sweep_files(on) + sweep_texts()
+    return inbox.sweep_files(on) + sweep_texts()
 
 
 def end_offer(offer: Offer, state: State, on: date) -> None:
@@ -142,7 +143,7 @@ def end_offer(offer: Offer, state: State, on: date) -> None:
         parcel.delete()
     if offer.kind == Kind.REFERRAL:
         vault.take_subject_away(offer.pk, offer.sender_id)
-        end_files(offer.pk, on)
+        end_copies(offer.pk, on)
     tasks.close_tasks(offer.receiver_id, offer.pk, on, kinds=[TASK])
 
 
@@ -156,7 +157,7 @@ def end_share(share: Share, ending: Ending, by: Member | None, on: date) -> bool
     share.closed_on, share.ending, share.reseal_due = on, ending, True
     share.save(update_fields=["closed_on", "ending", "reseal_due"])
     vault.take_subject_away(share.pk, share.receiver_id)
-    end_files(share.offer_id, on)
+    end_copies(share.offer_id, on)
     end_texts(share, share.receiver_case_id)
     KeyParcel.objects.filter(share=share, organisation=share.receiver_id).delete()
     for organisation_id in (share.sender_id, share.receiver_id):

@@ -53,8 +53,8 @@ def offer_case(unlocked: Unlocked, case: Case, draft: Draft, on: date, once: UUI
     """
     offer_id = id_of_form(f"offer of {unlocked.organisation_id}", once)
     is_again = Offer.objects.filter(pk=offer_id, case=case, receiver=draft.receiver).exists()
-    file_ids = draft.choice.files if draft.kind == Kind.REFERRAL and not is_again else ()
-    with copying.copied_files(unlocked, case, file_ids, on) as copied, atomic_for(Offer):
+    item_ids = draft.choice.files if draft.kind == Kind.REFERRAL and not is_again else ()
+    with copying.copied_files(unlocked, case, item_ids, on) as copied, atomic_for(Offer):
         held = cases.hold_family(case.pk)
         if not held or held[0].organisation_id != unlocked.organisation_id or held[0].merged_into_id:
             raise OfferUnknown
@@ -84,7 +84,7 @@ def offer_case(unlocked: Unlocked, case: Case, draft: Draft, on: date, once: UUI
             OfferSubject(offer=offer, subject_id=each, by_override=each in overridden) for each in subjects
         )
         share_key = send_parcel(unlocked, offer, held, draft.words, content, on)
-        copying.keep_files(offer, share_key, copied)
+        copying.keep_files(unlocked, offer, share_key, copied, on)
         tasks.open_task(offer.receiver_id, TASK, about_id=offer.pk, due_on=on, on=on)
         tasks.close_tasks(offer.sender_id, case.pk, on, kinds=[CAME_BACK])
         trace_both(offer, "share.offered", unlocked.member, on)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from safehold.desk.cases import queries as cases
 from safehold.desk.cases.models import Case
+from safehold.desk.evidence import queries as evidence
 from safehold.desk.parties.queries import OpenedParty
 from safehold.desk.sharing import rules
 from safehold.desk.sharing.models import Offer
@@ -21,7 +22,7 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True)
 class Choice:
-    """What is ticked: fields of `rules.FIELDS`, and ids of reports, incidents, parties and files."""
+    """What is ticked: fields of `rules.FIELDS`, and ids of reports, incidents and parties. files: of evidence."""
 
     fields: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Material:
     """Everything that could be chosen from, opened."""
 
     opened: cases.OpenedCase = field(repr=False)
+    items: list[evidence.OpenedItem] = field(repr=False)
     incidents: list[cases.OpenedIncident] = field(repr=False)
     people: list[OpenedParty] = field(repr=False)
 
@@ -52,6 +54,7 @@ def gather(unlocked: Unlocked, case: Case) -> Material:
     """Open what a referral can be made of. Raises KeyMissing or RowTampered."""
     return Material(
         opened=cases.open_contents(unlocked, case),
+        items=evidence.open_kept(unlocked, case),
         incidents=cases.list_incidents(unlocked, case),
         people=cases.list_people(unlocked, case),
     )
@@ -72,7 +75,7 @@ def build_content(material: Material, choice: Choice, role: str) -> Content:
         "reports": [found for each in reports if (found := _report(each, chosen))["answers"]],
         "incidents": [_incident(each, chosen) for each in incidents],
         "parties": [_party(each) for each in material.people if str(each.id) in choice.parties],
-        "files": [_file(each) for each in material.opened.files if str(each.row.id) in choice.files],
+        "files": [_file(each) for each in material.items if str(each.row.pk) in choice.files],
     }
     return rules.narrow(content, role)
 
@@ -114,13 +117,14 @@ def _party(party: OpenedParty) -> Content:
     }
 
 
-def _file(file: cases.OpenedFile) -> Content:
+def _file(item: evidence.OpenedItem) -> Content:
+    document = item.document
     return {
-        "id": str(file.row.pk),
-        "name": file.name,
-        "media_type": file.media_type,
-        "size_bytes": file.size_bytes,
-        "sha256": file.sha256,
+        "id": str(item.row.pk),
+        "name": item.name_outside,
+        "media_type": document.media_type,
+        "size_bytes": document.size_bytes,
+        "sha256": document.sha256,
     }
 
 

@@ -20,7 +20,6 @@ from safehold.desk.sharing import rules
 from safehold.desk.sharing.errors import OfferUnknown, ReceiverUnknown, ShareUnknown
 from safehold.desk.sharing.models import (
     Departure,
-    EndedFile,
     HandOver,
     KeyParcel,
     Offer,
@@ -145,11 +144,6 @@ def list_key_ids() -> set[str]:
 def list_stored_names() -> set[str]:
     """Return the names of the copies of files that are shared: the desk's store should hold these, too."""
     return set(SharedFile.objects.values_list("stored_name", flat=True))
-
-
-def list_ended_names() -> set[str]:
-    """Return the names of copies that the store may still hold for a while."""
-    return set(EndedFile.objects.values_list("stored_name", flat=True))
 
 
 def list_due_shares(organisation_id: UUID) -> list[Share]:

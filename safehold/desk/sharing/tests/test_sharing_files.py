@@ -9,6 +9,7 @@ import tracemalloc
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.storage import storages
@@ -20,12 +21,16 @@ from safehold.core.rows import RowTampered
 from safehold.desk.audit.models import Alarm, AuditRow
 from safehold.desk.cases.models import CaseFile
 from safehold.desk.consent.errors import ConsentMissing
+from safehold.desk.evidence.models import Item
 from safehold.desk.inbox import actions as inbox
+from safehold.desk.inbox.actions.ending import UNFINISHED_DAYS
+from safehold.desk.inbox.models import EndedFile
+from safehold.desk.inbox.queries import list_ended_names
 from safehold.desk.inbox.tests.sealed_reports import collect_all
 from safehold.desk.sharing import actions, adapters, queries
 from safehold.desk.sharing.actions import copying
 from safehold.desk.sharing.errors import FileBroken, NoRoom, ShareClosed, ShareUnknown
-from safehold.desk.sharing.models import EndedFile, Offer, Share, SharedFile
+from safehold.desk.sharing.models import Offer, Share, SharedFile
 from safehold.desk.sharing.tests.two_desks import DAY, TwoDesks, make_two_desks
 from safehold.persistence import sealed_files
 from safehold.persistence.sealed_files import new_name
@@ -46,8 +51,8 @@ def with_files(**files: bytes) -> TwoDesks:
 
 
 def choice_of(desks: TwoDesks, name: str = "car.jpg") -> queries.Choice:
-    opened = queries.gather(desks.noor, desks.case).opened
-    return queries.Choice(files=tuple(str(file.row.pk) for file in opened.files if file.name == name))
+    items = queries.gather(desks.noor, desks.case).items
+    return queries.Choice(files=tuple(str(each.row.pk) for each in items if each.document.name == name))
 
 
 def shared_file(desks: TwoDesks) -> tuple[Share, Any]:
@@ -72,7 +77,7 @@ def test_the_chosen_file_and_no_other_is_opened_by_the_other_organisation() -> N
     assert fetch(desks, share, file) == PHOTO
     assert (file["name"], file["size_bytes"]) == ("car.jpg", len(PHOTO))
     assert SharedFile.objects.count() == 1
-    other = CaseFile.objects.exclude(pk__in=choice_of(desks).files).get()
+    other = Item.objects.exclude(pk__in=choice_of(desks).files).get()
     for file_id in (other.pk, choice_of(desks).files[0]):
         with pytest.raises(ShareUnknown):
             fetch(desks, share, {"id": file_id})
@@ -176,15 +181,14 @@ def test_what_is_refused_leaves_no_copy() -> None:
 
 def test_a_file_of_the_case_that_is_not_what_was_sent_stops_the_offer_and_raises_an_alarm() -> None:
     desks = with_files()
-    (file_id,) = choice_of(desks).files
-    row = CaseFile.objects.get(pk=file_id)
+    row = CaseFile.objects.get(item=UUID(choice_of(desks).files[0]))
     path = Path(storages["sealed"].path(row.stored_name))
     path.write_bytes(path.read_bytes()[:-40])
     with pytest.raises(FileBroken):
         desks.offer(choice=choice_of(desks))
     assert not Offer.objects.exists()
     assert len(in_store()) == 2
-    assert Alarm.objects.get().subject == file_id
+    assert Alarm.objects.get().subject == str(row.pk)
 
 
 def test_without_room_nothing_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,16 +203,14 @@ def test_a_power_cut_while_copying_leaves_a_note_that_the_crossing_follows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     desks = with_files()
-    monkeypatch.setattr(copying, "_end", lambda *_args: None)  # as if nothing ran after the cut
+    monkeypatch.setattr(inbox, "end_files", lambda *_args: None)  # as if nothing ran after the cut
     monkeypatch.setattr(copying, "keep_files", lambda *_args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         desks.offer(choice=choice_of(desks))
     assert len(in_store()) == 3
-    assert queries.list_ended_names() == set(in_store()) - set(
-        CaseFile.objects.values_list("stored_name", flat=True)
-    )
+    assert list_ended_names() == set(in_store()) - set(CaseFile.objects.values_list("stored_name", flat=True))
     assert actions.sweep(DAY + timedelta(days=1)) == 0
-    assert actions.sweep(DAY + timedelta(days=copying.UNFINISHED_DAYS)) == 1
+    assert actions.sweep(DAY + timedelta(days=UNFINISHED_DAYS)) == 1
     assert len(in_store()) == 2
 
 

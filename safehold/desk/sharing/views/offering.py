@@ -118,7 +118,7 @@ def _counts(material: queries.Material) -> dict[str, int]:
         "reports": len(opened.reports),
         "messages": len(opened.messages),
         "notes": len(opened.notes),
-        "files": len(opened.files),
+        "files": len(material.items),
         "incidents": len(material.incidents),
         "people": len(material.people),
     }

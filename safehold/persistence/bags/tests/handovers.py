@@ -27,9 +27,9 @@ from safehold.core.custody import (
     write_head,
     write_row,
 )
-from safehold.core.handover import Report, StampVerdict, check_bag, layout
+from safehold.core.handover import Report, StampVerdict, bagit, check_bag, layout
 from safehold.core.handover.documents import write_custody, write_item
-from safehold.core.timestamps import StampedItem, hash_manifest, make_request, write_manifest
+from safehold.core.timestamps import StampedItem, hash_manifest, make_request, read_stamp, write_manifest
 from safehold.core.timestamps.tests.authority import LocalAuthority
 from safehold.persistence.bags import HandOver, OutgoingItem, OutgoingStamp, write_bag
 from safehold.persistence.bags.openssl import check_with_openssl
@@ -89,7 +89,9 @@ def make_item(item_id: str, name: str, content: bytes, stamps: list[OutgoingStam
     ]
     for each in stamps:
         names = (each.batch, each.authority, hash_manifest(each.manifest), sha256(each.response))
-        events.append(("stamped", stamped_facts(*names, "2026-11-20T12:00:00Z")))
+        events.append(
+            ("stamped", stamped_facts(*names, f"{read_stamp(each.response).stamped_at:%Y-%m-%dT%H:%M:%SZ}"))
+        )
     events.append(("exported", exported_facts([PHOTO, VOICE], "A court", {})))
     rows, details = make_rows(item_id, events)
     pieces = [content[:1000], content[1000:] + bytes(500)]
@@ -190,19 +192,19 @@ class Forger:
         oxum = f"Payload-Oxum: {sum(map(len, payload.values()))}.{len(payload)}\n"
         info = "".join(
             line
-            for line in found[layout.INFO].decode().splitlines(keepends=True)
+            for line in found[bagit.INFO].decode().splitlines(keepends=True)
             if not line.startswith("Payload-Oxum")
         )
-        sums = layout.write_sums({name: sha256(content) for name, content in payload.items()})
-        found |= {layout.INFO: (info + oxum).encode(), layout.PAYLOAD_MANIFEST: sums.encode()}
+        sums = bagit.write_sums({name: sha256(content) for name, content in payload.items()})
+        found |= {bagit.INFO: (info + oxum).encode(), bagit.PAYLOAD_MANIFEST: sums.encode()}
         tags = {
             name: sha256(content)
             for name, content in found.items()
-            if not name.startswith("data/") and name != layout.TAG_MANIFEST
+            if not name.startswith("data/") and name != bagit.TAG_MANIFEST
         }
-        (self.bag / layout.INFO).write_bytes(found[layout.INFO])
-        (self.bag / layout.PAYLOAD_MANIFEST).write_bytes(found[layout.PAYLOAD_MANIFEST])
-        (self.bag / layout.TAG_MANIFEST).write_text(layout.write_sums(tags))
+        (self.bag / bagit.INFO).write_bytes(found[bagit.INFO])
+        (self.bag / bagit.PAYLOAD_MANIFEST).write_bytes(found[bagit.PAYLOAD_MANIFEST])
+        (self.bag / bagit.TAG_MANIFEST).write_text(bagit.write_sums(tags))
 
 
 def rows_of(item: OutgoingItem) -> list[Row]:

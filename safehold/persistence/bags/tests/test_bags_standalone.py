@@ -34,10 +34,10 @@ def bag(zipped: bytes, tmp_path: Path) -> Path:
     return unpack(zipped, tmp_path)
 
 
-def run(bag: Path, *arguments: str) -> tuple[int, str]:
+def run(bag: Path, *arguments: str, path: str = "/usr/bin:/bin") -> tuple[int, str]:
     """Run the bag's own verifier: no packages, no environment, from another folder."""
     command = [sys.executable, "-I", "-S", str(bag / "verify.py"), *arguments]
-    done = subprocess.run(command, env={}, cwd="/", capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env={"PATH": path}, cwd="/", capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stdout + done.stderr
 
@@ -120,11 +120,7 @@ def test_other_roots_may_be_trusted(bag: Path, tmp_path: Path) -> None:
 
 
 def test_without_openssl_it_says_what_was_not_checked(bag: Path) -> None:
-    """The same code with nothing to be found."""
-    script = bag / "verify.py"
-    script.write_text(script.read_text().replace('shutil.which("openssl")', "None"))
-    Forger(bag).cover_up()
-    status, said = run(bag)
+    status, said = run(bag, path="")
     assert status == 2
     assert "was not checked" in said
     assert "Some of it could not be checked here." in said
