@@ -12,7 +12,7 @@ WORDS := $(patsubst %.po,%.mo,$(wildcard safehold/locale/*/LC_MESSAGES/django.po
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run codes test check demo bench drill shots setup-system setup words messages migrations lock clean
+.PHONY: help run codes test check demo bench drill shots setup-system setup-validators setup words messages migrations lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -55,8 +55,8 @@ bench: setup ## measure; make bench ONLY=intake for one
 drill: setup ## the long versions of the kill and theft tests
 	@$(BIN)/python -m tests.drill
 
-shots: setup ## pictures of every page, as each member of the cast, phone and desktop, in build/shots
-	@$(BIN)/python -m tests.shots
+shots: setup ## pictures of every page, as each member of the cast, phone and desktop, in build/shots; make shots ONLY=evidence for a part
+	@$(BIN)/python -m tests.shots $(ONLY)
 
 setup-system: ## install the system packages that some tests use (Debian or Ubuntu, as root)
 	@if command -v apt-get >/dev/null; then \
@@ -65,6 +65,11 @@ setup-system: ## install the system packages that some tests use (Debian or Ubun
 			name=$${p##*:}; dpkg -s $$name >/dev/null 2>&1 || missing="$$missing $$name"; done; \
 		if [ -n "$$missing" ]; then $$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; \
 	else echo "setup-system knows apt only; install Chromium, age, openssl and the Noto fonts yourself"; fi
+
+VALIDATORS := build/validators
+setup-validators: $(READY) ## make the environment in which tests hold the register's data files against other libraries
+	@$(BIN)/uv venv --quiet --clear $(VALIDATORS)
+	@$(BIN)/uv pip install --quiet --python $(VALIDATORS)/bin/python --require-hashes --requirement safehold/public/register/tests/validators.txt
 
 messages: setup ## collect new texts for translators into safehold/locale
 	@cd safehold && for language in fr zh_Hans zh_Hant bo ug; do \

@@ -13,12 +13,18 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
+hypothesis.settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any-machine")  # a busy machine is no reason to fail
 DATA = Path(tempfile.mkdtemp(prefix="safehold-test-"))
 atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 os.environ["SAFEHOLD_DATA"] = str(DATA)
 os.environ.setdefault("DESK_HTTPS", "off")
+os.environ.setdefault("PUBLIC_HTTPS", "off")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 GUARDS = (
     "safehold.desk.audit.migrations.0003_rows_are_never_changed",
@@ -80,12 +86,9 @@ def _emptying_passes_the_guard() -> None:
 
 @pytest.fixture(autouse=True)
 def _quick_argon2id(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Derive with one pass over 8 KiB wherever the desk derives: tests check the paths, not the cost."""
-    from django.conf import settings
-
-    if settings.SITE == "desk":
-        monkeypatch.setattr("safehold.desk.members.argon2id.OPSLIMIT", 1)
-        monkeypatch.setattr("safehold.desk.members.argon2id.MEMLIMIT_BYTES", 8 * 1024)
+    """Derive with one pass over 8 KiB wherever a site derives: tests check the paths, not the cost."""
+    monkeypatch.setattr("safehold.web.signing_in.argon2id.OPSLIMIT", 1)
+    monkeypatch.setattr("safehold.web.signing_in.argon2id.MEMLIMIT_BYTES", 8 * 1024)
 
 
 @pytest.fixture(autouse=True)

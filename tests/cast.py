@@ -3,7 +3,7 @@
 """The cast of the tests, made through the doors that real people go through.
 
 *amina* reports and has no account. *noor* is a caseworker, *lead* runs her organisation, *auditor* reads its audit.
-*researcher* reads what happened there, not who it happened to.
+*researcher* reads what happened there, not who it happened to. *registrar* keeps the public register, and sees no case.
 *tenzin* is a caseworker of another organisation and must see nothing of noor's. *stranger* has no account.
 *operator* runs the server and must read no content: no account either, so at the desk an operator is a stranger;
 what an operator finds on the disk is the matter of the theft tests.
@@ -28,7 +28,6 @@ from safehold.core import receipts
 from safehold.core.receipts import Receipt
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.members import actions as members
-from safehold.desk.members import argon2id
 from safehold.desk.members.models import Member, Organisation
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import queries as keys
@@ -41,6 +40,7 @@ from safehold.public.reporting.models import Mailbox
 from safehold.public.reporting.queries import Coalition, access_grant, load_coalition
 from safehold.public.reporting.uploads import UploadSink
 from safehold.web import clock
+from safehold.web.signing_in import argon2id
 
 PASSWORD = "six quiet birds over water"
 SOURCE = "a browser of the tests"
@@ -142,6 +142,8 @@ class Cast:
     tenzins_lead: Person
     tenzin: Person
     amina: Person = field(default_factory=lambda: Person("amina"))
+    registrar: Person = field(default_factory=lambda: Person("registrar"))
+    """Keeps the public register, and opens no case. Has an account where a test opens the office."""
     stranger: Person = field(default_factory=lambda: Person("stranger"))
     operator: Person = field(default_factory=lambda: Person("operator"))
 
@@ -152,7 +154,7 @@ class Cast:
 def make_person(organisation: Organisation, name: str, role: str, on: date) -> Person:
     """Add a member who signs in with two factors and, unless an auditor, has six words."""
     member = members.enlist(organisation, name, name.title(), role, PASSWORD, on)
-    passphrase = vault.enrol_member(member, on) if member.opens_cases else ""
+    passphrase = vault.enrol_member(member, on) if member.unlocks else ""
     return Person(name, member, members.add_totp(member), passphrase)
 
 

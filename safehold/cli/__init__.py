@@ -16,14 +16,24 @@ COMMANDS = {
     "crossing": "carry sealed reports in and answers out, again and again",
     "worker": "do the desk's background work with the keys that members hand over",
     "sweep": "delete what interrupted uploads left on the public site",
+    "register-key": "let an organisation keep the public register, and make the key of its log",
+    "import-register": "replay dated snapshots of another register as filings",
+    "register-export": "write the public register as files for everybody",
     "found": "enter an organisation and print the link with which its first lead joins",
     "backup": "make a sealed copy of one side, or delete those that have expired",
     "restore": "open a backup with two sheets of the recovery kit",
     "recover": "let people in again with two sheets of the recovery kit",
     "doctor": "look for what is wrong and say how to mend it",
-    "verify": "check a downloaded record, or a hand-over of evidence, offline",
+    "verify": "check a downloaded record, a hand-over of evidence or an entry of a register, offline",
+    "witness": "watch over registers' logs for others, and cosign what only grows",
+    "follow": "read a register's public log from outside, and say when it was rewritten",
     "demo": "play the main job on fresh databases, or keep a demo coalition running",
 }
+
+
+def module_of(command: str) -> str:
+    """Return the module of a subcommand."""
+    return f"safehold.cli.{command.replace('-', '_')}"
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -37,6 +47,6 @@ def main(arguments: list[str] | None = None) -> None:
     for name, purpose in COMMANDS.items():
         sub = subparsers.add_parser(name, help=purpose, description=purpose)
         if name == chosen:
-            import_module(f"safehold.cli.{name}").add_arguments(sub)
+            import_module(module_of(name)).add_arguments(sub)
     options = parser.parse_args(argv)
-    sys.exit(import_module(f"safehold.cli.{options.command}").run(options))
+    sys.exit(import_module(module_of(options.command)).run(options))

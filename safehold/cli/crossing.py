@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """`safehold crossing`: the desk's keyless job. It carries sealed things in, control rows in, and answers out.
 
-It holds no key: what it carries stays sealed. Killed at any moment, it goes on where it stopped.
+It holds no key that opens anything: what it carries stays sealed. One key it has, to sign the register's log.
+Killed at any moment, it goes on where it stopped.
 """
 
 import argparse
@@ -24,10 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     set_up("desk")
+    from safehold.cli.register_export import start_if_due
+
     while True:
         cross_once()
         if options.once:
             return 0
+        start_if_due()
         time.sleep(options.every)
 
 
@@ -45,6 +49,7 @@ def cross_once() -> None:
     import safehold.desk.consent.actions as consent
     import safehold.desk.evidence.actions as evidence
     import safehold.desk.inbox.actions as inbox
+    import safehold.desk.registrar.actions as registrar
     import safehold.desk.retention.actions as retention
     import safehold.desk.sharing.actions as sharing
     import safehold.desk.vault.actions as vault
@@ -56,10 +61,11 @@ def cross_once() -> None:
         "what a withdrawal closes": lambda: consent.finish_closings(on=today()),
         "offers that nobody answered": lambda: sharing.expire_offers(on=today()),
         "what was shared": lambda: sharing.sweep(on=today()),
-        "evidence that has ended": lambda: evidence.sweep_files(on=today()),
         "the head of a day": lambda: evidence.write_day_head(on=today()),
         "collection": lambda: inbox.collect(on=today()),
         "watching the lists": lambda: vault.watch_lists(on=today()),
+        "filings for the register": lambda: registrar.collect_filings(on=today()),
+        "the register": lambda: registrar.cross_register(on=today()),
         "what is kept long enough": lambda: retention.watch(on=today()),
         "delivery": lambda: vault.deliver_outgoing(on=today()),
         "purge": lambda: vault.purge_expired(now()),

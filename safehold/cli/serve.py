@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     site = options.site
     if site == "public":
         threading.Thread(target=_sweep_hourly, daemon=True).start()
-    _let_workers_be_stopped_from_birth()
+    let_workers_be_stopped_from_birth()
     Server(
         APPLICATIONS[site],
         address=options.host,
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _let_workers_be_stopped_from_birth() -> None:
+def let_workers_be_stopped_from_birth() -> None:
     """Make a signal end a worker that is still loading.
 
     A forked worker has the server's handlers, which only the server's loop heeds, until it sets its own: a signal in
@@ -85,13 +85,18 @@ def _let_workers_be_stopped_from_birth() -> None:
 
 
 def _load(application: str) -> Any:
-    """Load the application in a worker, which ends when its server does, however that ends."""
-    threading.Thread(target=_end_with_the_server, daemon=True).start()
+    """Load the application in a worker."""
+    end_with_the_server()
     module, _, name = application.partition(":")
     return getattr(import_module(module), name)
 
 
-def _end_with_the_server() -> None:
+def end_with_the_server() -> None:
+    """End this worker when its server does, however that ends."""
+    threading.Thread(target=_wait_for_the_end, daemon=True).start()
+
+
+def _wait_for_the_end() -> None:
     server = multiprocessing.parent_process()
     assert server is not None
     server.join()

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`safehold sweep`: delete what interrupted uploads left on the public site more than 48 hours ago.
+"""`safehold sweep`: delete what interrupted uploads left on the public site more than 48 hours ago, and the sessions of
+registrants that have ended.
 
 It runs as the public site's user, since the desk's may not delete there. `safehold serve public` runs it hourly.
 """
@@ -16,8 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:  # noqa: ARG001
     set_up("public")
+    from safehold.public.register.actions import purge_sessions
     from safehold.public.reporting.actions import sweep_orphans
-    from safehold.web.clock import today
+    from safehold.web.clock import now, today
 
     sweep_orphans(today())
+    purge_sessions(now())
     return 0

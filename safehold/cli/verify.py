@@ -4,12 +4,14 @@
 
 `verify audit` follows the chain in an export from its first row, and holds every checkpoint and every earlier export
 that somebody kept against it. `verify bag` checks a hand-over of evidence by the code that is its own verify.py.
+`verify entry` and `verify checkpoints` check what was saved from a register.
 Exit status: 0 all of it holds, 1 something does not, 2 a file cannot be read, or something could not be checked.
 """
 
 import argparse
 from pathlib import Path
 
+from safehold.cli import verify_log
 from safehold.desk.audit import rules
 from safehold.desk.audit.errors import (
     AuditError,
@@ -58,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--roots", type=Path, metavar="PEM", help="trust these authorities' roots, not the bag's"
     )
     bag.set_defaults(check=check_bag)
+    verify_log.add_kinds(kinds)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -95,9 +98,12 @@ def check_audit(options: argparse.Namespace) -> int:
 def check_bag(options: argparse.Namespace) -> int:
     """Print what was found in a hand-over; return the exit status. Only here is loaded what reads certificates."""
     from safehold.cli.stamps import check_stamp
-    from safehold.persistence.bags import verify_bag
+    from safehold.persistence.bags import carries_our_verifier, verify_bag
 
-    return verify_bag(options.bag, options.roots, check_stamp)
+    status = verify_bag(options.bag, options.roots, check_stamp)
+    if not carries_our_verifier(options.bag):
+        print("note: its verify.py is not the one of this version. It was not run; do not run it either.")
+    return status
 
 
 def _check_kept(chain: rules.Chain, path: Path, root: str | None, keys: set[str]) -> int:

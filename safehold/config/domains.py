@@ -8,6 +8,7 @@ Order is the order of the desk's floors, from the ground up. Each name is a Djan
 
 PUBLIC: dict[str, str] = {
     "safehold.public.reporting": "",
+    "safehold.public.register": "",
 }
 
 DESK: dict[str, str] = {
@@ -25,6 +26,7 @@ DESK: dict[str, str] = {
     "safehold.desk.support": "support/",
     "safehold.desk.referrals": "referrals/",
     "safehold.desk.sharing": "sharing/",
+    "safehold.desk.registrar": "register/",
     "safehold.desk.exchange": "exchange/",
     "safehold.desk.retention": "retention/",
     "safehold.desk.home": "",

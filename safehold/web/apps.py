@@ -4,6 +4,7 @@
 
 from django.apps import AppConfig
 
+from .addresses import teach_addresses
 from .languages import teach_tibetan
 
 
@@ -12,3 +13,4 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         teach_tibetan()
+        teach_addresses()

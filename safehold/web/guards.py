@@ -43,6 +43,7 @@ __all__ = [
     "RequestCut",
     "WholeRequestOnly",
     "require_whole",
+    "shows_it_came_from_us",
     "takes_files",
 ]
 
@@ -88,6 +89,15 @@ def came_from_us(request: HttpRequest) -> bool:
     if origin != "null":
         return _place(origin) == _place(f"{request.scheme}://{request.get_host()}")
     return request.headers.get("Sec-Fetch-Site", "none") in {"same-origin", "none"}
+
+
+def shows_it_came_from_us(request: HttpRequest) -> bool:
+    """Whether one of the headers proves it, for pages where somebody is signed in: there silence is no answer."""
+    origin = request.headers.get("Origin", "null")
+    if origin != "null" or "Sec-Fetch-Site" in request.headers:
+        return came_from_us(request)
+    parts = urlsplit(request.headers.get("Referer", ""))
+    return _place(f"{parts.scheme}://{parts.netloc}") == _place(f"{request.scheme}://{request.get_host()}")
 
 
 def _place(origin: str) -> tuple[str, int] | None:

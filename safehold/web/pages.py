@@ -57,20 +57,30 @@ class PagesApart:
 
     application: as `module:name`, imported by each page process and here. It must answer the same request the
     same way when it comes twice, as all our forms do: a request whose process was killed is given to a new one.
+    made_here: which paths are answered in the server's thread all the same, since they take long and need little of
+    Python.
     limit_bytes: the longest form that is held in memory; a longer one, a file, and anything that is not a form
     is received or refused in the server's thread. Where no page could be made, the application is asked there to
     say so: the environment of such a request has PAGE_LOST.
     """
 
-    def __init__(self, application: str, *, processes: int, limit_bytes: int) -> None:
+    def __init__(
+        self,
+        application: str,
+        *,
+        processes: int,
+        limit_bytes: int,
+        made_here: Callable[[str], bool] = lambda _path: False,
+    ) -> None:
         self._application = _load(application)
         self._limit_bytes = limit_bytes
+        self._made_here = made_here
         made = [_PageProcess(application) for _ in range(processes)]
         self._line = _Line(made)
         threading.Thread(target=_end_those_that_hang, args=(made,), daemon=True).start()
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if not self._is_short(environ):
+        if not self._is_short(environ) or self._made_here(environ.get("PATH_INFO", "")):
             return self._application(environ, start_response)
         body = _receive(environ)
         passed_on = {key: value for key, value in environ.items() if isinstance(value, PASSED_ON)}

@@ -30,6 +30,7 @@ PLANTED = {
     "inside": ("safehold.desk.cases.queries", "safehold.desk.cases.actions"),
     "core-pure": ("safehold.core.receipts", "django"),
     "looking-pure": ("safehold.looking.process", "django"),
+    "witness-alone": ("safehold.witness.memory", "django"),
     "hostile-files": ("safehold.desk.cases.actions", "safehold.looking.inside.images"),
     "rules-pure": ("safehold.desk.vault.rules", "django"),
     "doors": ("safehold.desk.inbox.views", "safehold.desk.cases.views"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from safehold.cli import COMMANDS
+from safehold.cli import COMMANDS, module_of
 from safehold.config.domains import DESK, PUBLIC
 
 SETTINGS_PAGE = Path("docs/reference/settings.md")
@@ -88,7 +88,7 @@ def test_every_documented_variable_is_read() -> None:
 def options_of(command: str) -> set[str]:
     """What a command takes: its options in their long form, and the names of its arguments."""
     parser = argparse.ArgumentParser(add_help=False)
-    import_module(f"safehold.cli.{command}").add_arguments(parser)
+    import_module(module_of(command)).add_arguments(parser)
     return named_by(parser)
 
 
@@ -124,7 +124,7 @@ def test_make_target_is_documented(target: str) -> None:
 def test_no_documented_command_or_target_is_invented() -> None:
     text = "\n".join(read(page) for page in PAGES)
     ghosts = {name for name in re.findall(r"`make ([a-z-]+)", text) if name not in make_targets()}
-    ghosts |= {name for name in re.findall(r"`safehold ([a-z]+)", text) if name not in COMMANDS}
+    ghosts |= {name for name in re.findall(r"`safehold ([a-z-]+)", text) if name not in COMMANDS}
     assert ghosts == set()
 
 

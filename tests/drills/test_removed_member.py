@@ -21,13 +21,13 @@ from safehold.desk.cases.tests import worker
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.models import Envelope
 from safehold.desk.members.models import Member
-from safehold.desk.members.sessions import row_name
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import wrapping
 from safehold.desk.vault.middleware import cookie_name
 from safehold.desk.vault.models import IntakeKey, MemberKey, SubjectKey, Unlocking, VaultGrant
 from safehold.desk.vault.tests.thief import Thief
 from safehold.web import clock
+from safehold.web.signing_in.sessions import row_name
 from tests.cast import Cast, collect, make_cast
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])

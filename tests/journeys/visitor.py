@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 860}
 NARROWEST = 320
-EXPECTED_STATUS = re.compile(r"Failed to load resource: .* status of 4(03|04|05|09|22|23)\b")
+EXPECTED_STATUS = re.compile(r"Failed to load resource: .* status of 4(01|03|04|05|09|22|23)\b")
 """Chromium writes into the console when a page that it shows has such a status; the page itself is ours."""
 
 

@@ -20,324 +20,376 @@ COLUMNS = (
     "tenzin locked",
     "tenzins_lead",
     "researcher",
+    "registrar",
 )
 WITHOUT_ACCOUNT = ("amina", "stranger", "operator")
 
-#                                 lead     locked   noor     locked   auditor  tenzin   locked   his lead researcher
+#                                 lead     locked   noor     locked   auditor  tenzin   locked   his lead resea regis
 TABLE = """
-home:day                    GET   200
+home:day                    GET   200      200      200      200      200      200      200      200      200 >filings
 home:day                    POST  405
-home:case                   GET   200      >unlock  200      >unlock  404      404      404      404        200
-home:case                   POST  >case    423      >case    423      404      404      404      404        403
+home:case                   GET   200      >unlock  200      >unlock  404      404      404      404        200  404
+home:case                   POST  >case    423      >case    423      404      404      404      404        403  404
 
-home:timeline               GET   200      >unlock  200      >unlock  404      404      404      404        200
+home:timeline               GET   200      >unlock  200      >unlock  404      404      404      404        200  404
 home:timeline               POST  405
-home:case_tasks             GET   200      >unlock  200      >unlock  404      404      404      404        403
-home:case_tasks             POST  422      423      422      423      404      404      404      404        403
-home:tasks                  GET   200      200      200      200      403      200      200      200        403
-home:tasks                  POST  405      405      405      405      403      405      405      405        403
-home:task                   GET   200      200      200      200      403      404      404      404        403
-home:task                   POST  405      405      405      405      403      405      405      405        403
-home:search                 GET   200      >unlock  200      >unlock  403      200      >unlock  200        200
-home:search                 POST  422      423      422      423      403      422      423      422        422
+home:case_tasks             GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+home:case_tasks             POST  422      423      422      423      404      404      404      404        403  404
+home:tasks                  GET   200      200      200      200      403      200      200      200        403  403
+home:tasks                  POST  405      405      405      405      403      405      405      405        403  403
+home:task                   GET   200      200      200      200      403      404      404      404        403  403
+home:task                   POST  405      405      405      405      403      405      405      405        403  403
+home:search                 GET   200      >unlock  200      >unlock  403      200      >unlock  200        200  403
+home:search                 POST  422      423      422      423      403      422      423      422        422  403
 home:search_again           GET   405
-home:search_again           POST  404      423      200      423      403      404      423      404        404
+home:search_again           POST  404      423      200      423      403      404      423      404        404  403
 home:forget_search          GET   405
-home:forget_search          POST  404      423      >search  423      403      404      423      404        404
+home:forget_search          POST  404      423      >search  423      403      404      423      404        404  403
 
 tasks:done                  GET   405
-tasks:done                  POST  >tasks   423      >tasks   423      404      404      404      404        404
+tasks:done                  POST  >tasks   423      >tasks   423      404      404      404      404        404  404
 tasks:undone                GET   405
-tasks:undone                POST  >tasks   423      >tasks   423      404      404      404      404        404
+tasks:undone                POST  >tasks   423      >tasks   423      404      404      404      404        404  404
 tasks:postpone              GET   405
-tasks:postpone              POST  422      423      422      423      404      404      404      404        404
+tasks:postpone              POST  422      423      422      423      404      404      404      404        404  404
 tasks:give                  GET   405
-tasks:give                  POST  >tasks   423      >tasks   423      404      404      404      404        404
-tasks:calendar              GET   200      200      200      200      403      200      200      200        403
-tasks:calendar              POST  405      405      405      405      403      405      405      405        403
-tasks:new_calendar          GET   405      405      405      405      403      405      405      405        403
-tasks:new_calendar          POST  200      423      200      423      403      200      423      200        403
-tasks:end_calendar          GET   405      405      405      405      403      405      405      405        403
-tasks:end_calendar          POST  >calendar 423     >calendar 423     403      >calendar 423     >calendar  403
+tasks:give                  POST  >tasks   423      >tasks   423      404      404      404      404        404  404
+tasks:calendar              GET   200      200      200      200      403      200      200      200        403  403
+tasks:calendar              POST  405      405      405      405      403      405      405      405        403  403
+tasks:new_calendar          GET   405      405      405      405      403      405      405      405        403  403
+tasks:new_calendar          POST  200      423      200      423      403      200      423      200        403  403
+tasks:end_calendar          GET   405      405      405      405      403      405      405      405        403  403
+tasks:end_calendar          POST  >calendar 423     >calendar 423     403      >calendar 423     >calendar  403  403
 tasks:feed                  GET   200
 tasks:feed                  POST  405
 
-exchange:list               GET   200      >unlock  403      403      403      403      403      200        403
+registrar:filings           GET   404      404      404      404      404      404      404      404        404  200
+registrar:filings           POST  405
+registrar:filing            GET   404      404      404      404      404      404      404      404        404  200
+registrar:filing            POST  405
+registrar:proposal          GET   404      404      404      404      404      404      404      404        404  200
+registrar:proposal          POST  405
+registrar:entries           GET   404      404      404      404      404      404      404      404        404  200
+registrar:entries           POST  405
+registrar:entry             GET   404      404      404      404      404      404      404      404        404  200
+registrar:entry             POST  405
+registrar:notices           GET   404      404      404      404      404      404      404      404        404  200
+registrar:notices           POST  405
+registrar:notice            GET   404      404      404      404      404      404      404      404        404  200
+registrar:notice            POST  405
+registrar:late              GET   404      404      404      404      404      404      404      404        404  200
+registrar:late              POST  405
+registrar:figures           GET   404      404      404      404      404      404      404      404        404  200
+registrar:figures           POST  405
+registrar:log               GET   404      404      404      404      404      404      404      404        404  200
+registrar:log               POST  405
+registrar:new_notice        GET   404      404      404      404      404      404      404      404        404  200
+registrar:new_notice        POST  404      404      404      404      404      404      404      404        404  422
+registrar:accept            GET   405
+registrar:accept            POST  404      404      404      404      404      404      404      404        404  >filing
+registrar:ask_correction    GET   405
+registrar:ask_correction    POST  404      404      404      404      404      404      404      404        404  422
+registrar:refuse            GET   405
+registrar:refuse            POST  404      404      404      404      404      404      404      404        404  422
+registrar:withhold          GET   405
+registrar:withhold          POST  404      404      404      404      404      404      404      404        404  422
+registrar:confirm           GET   405
+registrar:confirm           POST  404      404      404      404      404      404      404      404 404  >proposal
+registrar:reject            GET   405
+registrar:reject            POST  404      404      404      404      404      404      404      404 404  >filings
+registrar:withhold_entry    GET   405
+registrar:withhold_entry    POST  404      404      404      404      404      404      404      404        404  422
+registrar:erase             GET   405
+registrar:erase             POST  404      404      404      404      404      404      404      404        404  422
+registrar:correct           GET   405
+registrar:correct           POST  404      404      404      404      404      404      404      404        404  422
+registrar:reply             GET   405
+registrar:reply             POST  404      404      404      404      404      404      404      404        404  422
+registrar:represent         GET   405
+registrar:represent         POST  404      404      404      404      404      404      404      404        404  422
+registrar:paid              GET   405
+registrar:paid              POST  404      404      404      404      404      404      404      404        404  >notice
+registrar:decide            GET   405
+registrar:decide            POST  404      404      404      404      404      404      404      404        404  422
+registrar:verify            GET   405
+registrar:verify            POST  404      404      404      404      404      404      404      404        404  >log
+
+exchange:list               GET   200      >unlock  403      403      403      403      403      200        403  403
 exchange:list               POST  405
 exchange:upload             GET   405
-exchange:upload             POST  422      423      403      403      403      403      403      422        403
-exchange:batch              GET   200      >unlock  404      404      404      404      404      404        404
+exchange:upload             POST  422      423      403      403      403      403      403      422        403  403
+exchange:batch              GET   200      >unlock  404      404      404      404      404      404        404  404
 exchange:batch              POST  405
 exchange:columns            GET   405
-exchange:columns            POST  >batch   423      404      404      404      404      404      404        404
+exchange:columns            POST  >batch   423      404      404      404      404      404      404        404  404
 exchange:start              GET   405
-exchange:start              POST  >batch   423      404      404      404      404      404      404        404
+exchange:start              POST  >batch   423      404      404      404      404      404      404        404  404
 exchange:go_on              GET   405
-exchange:go_on              POST  >batch   423      404      404      404      404      404      404        404
+exchange:go_on              POST  >batch   423      404      404      404      404      404      404        404  404
 exchange:undo               GET   405
-exchange:undo               POST  >batch   423      404      404      404      404      404      404        404
+exchange:undo               POST  >batch   423      404      404      404      404      404      404        404  404
 exchange:drop               GET   405
-exchange:drop               POST  >list    423      404      404      404      404      404      404        404
-exchange:export             GET   200      >unlock  403      403      403      403      403      200        403
-exchange:export             POST  422      423      403      403      403      403      403      422        403
-exchange:case               GET   200      >unlock  403      >unlock  404      404      404      404        403
-exchange:case               POST  422      423      403      423      404      404      404      404        403
+exchange:drop               POST  >list    423      404      404      404      404      404      404        404  404
+exchange:export             GET   200      >unlock  403      403      403      403      403      200        403  403
+exchange:export             POST  422      423      403      403      403      403      403      422        403  403
+exchange:case               GET   200      >unlock  403      >unlock  404      404      404      404        403  404
+exchange:case               POST  422      423      403      423      404      404      404      404        403  404
 
-inbox:queue                 GET   200      200      200      200      403      200      200      200        403
-inbox:queue                 POST  405      405      405      405      403      405      405      405        403
+inbox:queue                 GET   200      200      200      200      403      200      200      200        403  403
+inbox:queue                 POST  405      405      405      405      403      405      405      405        403  403
 inbox:open                  GET   405
-inbox:open                  POST  >case    423      >case    423      404      404      404      404        403
+inbox:open                  POST  >case    423      >case    423      404      404      404      404        403  404
 
-cases:list                  GET   200      200      200      200      403      200      200      200        200
-cases:list                  POST  405      405      405      405      403      405      405      405        405
-cases:renewal               GET   200      200      200      200      403      200      200      200        403
-cases:renewal               POST  405      405      405      405      403      405      405      405        403
+cases:list                  GET   200      200      200      200      403      200      200      200        200  403
+cases:list                  POST  405      405      405      405      403      405      405      405        405  403
+cases:renewal               GET   200      200      200      200      403      200      200      200        403  403
+cases:renewal               POST  405      405      405      405      403      405      405      405        403  403
 cases:reply                 GET   405
-cases:reply                 POST  422      423      422      423      404      404      404      404        403
+cases:reply                 POST  422      423      422      423      404      404      404      404        403  404
 cases:note                  GET   405
-cases:note                  POST  422      423      422      423      404      404      404      404        403
+cases:note                  POST  422      423      422      423      404      404      404      404        403  404
 cases:title                 GET   405
-cases:title                 POST  422      423      422      423      404      404      404      404        403
+cases:title                 POST  422      423      422      423      404      404      404      404        403  404
 cases:state                 GET   405
-cases:state                 POST  422      423      422      423      404      404      404      404        403
+cases:state                 POST  422      423      422      423      404      404      404      404        403  404
 cases:assign                GET   405
-cases:assign                POST  >case    423      >case    423      404      404      404      404        403
+cases:assign                POST  >case    423      >case    423      404      404      404      404        403  404
 cases:triage                GET   405
-cases:triage                POST  422      423      422      423      404      404      404      404        403
-cases:new                   GET   200      >unlock  200      >unlock  403      200      >unlock  200        403
-cases:new                   POST  422      423      422      423      403      422      423      422        403
-cases:incidents             GET   200      >unlock  200      >unlock  404      404      404      404        200
+cases:triage                POST  422      423      422      423      404      404      404      404        403  404
+cases:new                   GET   200      >unlock  200      >unlock  403      200      >unlock  200        403  403
+cases:new                   POST  422      423      422      423      403      422      423      422        403  403
+cases:incidents             GET   200      >unlock  200      >unlock  404      404      404      404        200  404
 cases:incidents             POST  405
-cases:people                GET   200      >unlock  200      >unlock  404      404      404      404        403
+cases:people                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 cases:people                POST  405
-cases:add_incident          GET   200      >unlock  200      >unlock  404      404      404      404        403
-cases:add_incident          POST  422      423      422      423      404      404      404      404        403
-cases:incident              GET   200      >unlock  200      >unlock  404      404      404      404        403
-cases:incident              POST  422      423      422      423      404      404      404      404        403
-cases:add_act               GET   200      >unlock  200      >unlock  404      404      404      404        403
-cases:add_act               POST  422      423      422      423      404      404      404      404        403
-cases:act                   GET   200      >unlock  200      >unlock  404      404      404      404        403
-cases:act                   POST  422      423      422      423      404      404      404      404        403
-cases:add_party             GET   200      >unlock  200      >unlock  404      404      404      404        403
-cases:add_party             POST  422      423      422      423      404      404      404      404        403
-cases:party                 GET   200      >unlock  200      >unlock  404      404      404      404        403
-cases:party                 POST  422      423      422      423      404      404      404      404        403
-cases:relate                GET   200      >unlock  200      >unlock  404      404      404      404        403
-cases:relate                POST  422      423      422      423      404      404      404      404        403
-cases:merge_party           GET   200      >unlock  200      >unlock  404      404      404      404        403
-cases:merge_party           POST  422      423      422      423      404      404      404      404        403
-cases:merge                 GET   200      >unlock  200      >unlock  404      404      404      404        403
-cases:merge                 POST  422      423      422      423      404      404      404      404        403
+cases:add_incident          GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+cases:add_incident          POST  422      423      422      423      404      404      404      404        403  404
+cases:incident              GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+cases:incident              POST  422      423      422      423      404      404      404      404        403  404
+cases:add_act               GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+cases:add_act               POST  422      423      422      423      404      404      404      404        403  404
+cases:act                   GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+cases:act                   POST  422      423      422      423      404      404      404      404        403  404
+cases:add_party             GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+cases:add_party             POST  422      423      422      423      404      404      404      404        403  404
+cases:party                 GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+cases:party                 POST  422      423      422      423      404      404      404      404        403  404
+cases:relate                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+cases:relate                POST  422      423      422      423      404      404      404      404        403  404
+cases:merge_party           GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+cases:merge_party           POST  422      423      422      423      404      404      404      404        403  404
+cases:merge                 GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+cases:merge                 POST  422      423      422      423      404      404      404      404        403  404
 cases:remove_incident       GET   405
-cases:remove_incident       POST  >incidents 423      >incidents 423      404      404      404      404    403
+cases:remove_incident       POST  >incidents 423      >incidents 423      404      404      404      404    403  404
 cases:remove_act            GET   405
-cases:remove_act            POST  >incidents 423      >incidents 423      404      404      404      404    403
+cases:remove_act            POST  >incidents 423      >incidents 423      404      404      404      404    403  404
 cases:remove_party          GET   405
-cases:remove_party          POST  >people  423      >people  423      404      404      404      404        403
+cases:remove_party          POST  >people  423      >people  423      404      404      404      404        403  404
 cases:unmerge_party         GET   405
-cases:unmerge_party         POST  >people  423      >people  423      404      404      404      404        403
+cases:unmerge_party         POST  >people  423      >people  423      404      404      404      404        403  404
 cases:unrelate              GET   405
-cases:unrelate              POST  >people  423      >people  423      404      404      404      404        403
+cases:unrelate              POST  >people  423      >people  423      404      404      404      404        403  404
 cases:unmerge               GET   405
-cases:unmerge               POST  >case    423      >case    423      404      404      404      404        403
+cases:unmerge               POST  >case    423      >case    423      404      404      404      404        403  404
 
-evidence:case               GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:case               GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 evidence:case               POST  405
-evidence:add                GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:add                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 evidence:add                POST  405
 evidence:upload             GET   405
-evidence:upload             POST  422      423      422      423      404      404      404      404        403
+evidence:upload             POST  422      423      422      423      404      404      404      404        403  404
 evidence:fingerprint        GET   405
-evidence:fingerprint        POST  422      423      422      423      404      404      404      404        403
-evidence:item               GET   200      >unlock  200      >unlock  404      404      404      404        403
+evidence:fingerprint        POST  422      423      422      423      404      404      404      404        403  404
+evidence:item               GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 evidence:item               POST  405
-evidence:describe           GET   200      >unlock  200      >unlock  404      404      404      404        403
-evidence:describe           POST  >item    423      >item    423      404      404      404      404        403
-evidence:page               GET   404      >unlock  404      >unlock  404      404      404      404        403
+evidence:describe           GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+evidence:describe           POST  >item    423      >item    423      404      404      404      404        403  404
+evidence:page               GET   404      >unlock  404      >unlock  404      404      404      404        403  404
 evidence:page               POST  405
-evidence:listen             GET   404      >unlock  404      >unlock  404      404      404      404        403
+evidence:listen             GET   404      >unlock  404      >unlock  404      404      404      404        403  404
 evidence:listen             POST  405
 evidence:clean              GET   405
-evidence:clean              POST  >item    423      >item    423      404      404      404      404        403
-evidence:black_out          GET   200      >unlock  200      >unlock  404      404      404      404        403
-evidence:black_out          POST  422      423      422      423      404      404      404      404        403
+evidence:clean              POST  >item    423      >item    423      404      404      404      404        403  404
+evidence:black_out          GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+evidence:black_out          POST  422      423      422      423      404      404      404      404        403  404
 evidence:download           GET   405
-evidence:download           POST  >item    423      >item    423      404      404      404      404        403
+evidence:download           POST  >item    423      >item    423      404      404      404      404        403  404
 evidence:verify             GET   405
-evidence:verify             POST  >item    423      >item    423      404      404      404      404        403
-evidence:hand_over          GET   200      >unlock  200      >unlock  404      404      404      404        403
-evidence:hand_over          POST  422      423      422      423      404      404      404      404        403
+evidence:verify             POST  >item    423      >item    423      404      404      404      404        403  404
+evidence:hand_over          GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+evidence:hand_over          POST  422      423      422      423      404      404      404      404        403  404
 evidence:stamp              GET   405
-evidence:stamp              POST  >case    423      >case    423      404      404      404      404        403
+evidence:stamp              POST  >case    423      >case    423      404      404      404      404        403  404
 evidence:stamp_again        GET   405
-evidence:stamp_again        POST  >item    423      >item    423      404      404      404      404        403
+evidence:stamp_again        POST  >item    423      >item    423      404      404      404      404        403  404
 evidence:hold               GET   405
-evidence:hold               POST  >item    423      >item    423      404      404      404      404        403
+evidence:hold               POST  >item    423      >item    423      404      404      404      404        403  404
 evidence:release            GET   405
-evidence:release            POST  >item    423      >item    423      404      404      404      404        403
-evidence:destroy            GET   200      >unlock  200      >unlock  404      404      404      404        403
-evidence:destroy            POST  422      423      422      423      404      404      404      404        403
+evidence:release            POST  >item    423      >item    423      404      404      404      404        403  404
+evidence:destroy            GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+evidence:destroy            POST  422      423      422      423      404      404      404      404        403  404
 
-referrals:overdue           GET   200      200      200      200      403      200      200      200        403
-referrals:overdue           POST  405      405      405      405      403      405      405      405        403
-referrals:case              GET   200      >unlock  200      >unlock  404      404      404      404        403
+referrals:overdue           GET   200      200      200      200      403      200      200      200        403  403
+referrals:overdue           POST  405      405      405      405      403      405      405      405        403  403
+referrals:case              GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 referrals:case              POST  405
-referrals:referral          GET   200      >unlock  200      >unlock  404      404      404      404        403
+referrals:referral          GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 referrals:referral          POST  405
-referrals:preview           GET   200      >unlock  200      >unlock  404      404      404      404        403
+referrals:preview           GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 referrals:preview           POST  405
-referrals:preview_file      GET   200      >unlock  200      >unlock  404      404      404      404        403
+referrals:preview_file      GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 referrals:preview_file      POST  405
 referrals:answers           GET   405
-referrals:answers           POST  >case    423      >case    423      404      404      404      404        403
+referrals:answers           POST  >case    423      >case    423      404      404      404      404        403  404
 referrals:choose            GET   405
-referrals:choose            POST  422      423      422      423      404      404      404      404        403
+referrals:choose            POST  422      423      422      423      404      404      404      404        403  404
 referrals:pack              GET   405
-referrals:pack              POST  422      423      422      423      404      404      404      404        403
+referrals:pack              POST  422      423      422      423      404      404      404      404        403  404
 referrals:send              GET   405
-referrals:send              POST  422      423      422      423      404      404      404      404        403
+referrals:send              POST  422      423      422      423      404      404      404      404        403  404
 referrals:contact           GET   405
-referrals:contact           POST  422      423      422      423      404      404      404      404        403
+referrals:contact           POST  422      423      422      423      404      404      404      404        403  404
 referrals:close             GET   405
-referrals:close             POST  >case    423      >case    423      404      404      404      404        403
+referrals:close             POST  >case    423      >case    423      404      404      404      404        403  404
 referrals:packet            GET   405
-referrals:packet            POST  422      423      422      423      404      404      404      404        403
+referrals:packet            POST  422      423      422      423      404      404      404      404        403  404
 referrals:letter_file       GET   405
-referrals:letter_file       POST  200      423      200      423      404      404      404      404        403
-referrals:letter            GET   200      >unlock  200      >unlock  404      404      404      404        403
-referrals:letter            POST  422      423      422      423      404      404      404      404        403
-referrals:tell              GET   200      >unlock  200      >unlock  404      404      404      404        403
-referrals:tell              POST  422      423      422      423      404      404      404      404        403
+referrals:letter_file       POST  200      423      200      423      404      404      404      404        403  404
+referrals:letter            GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+referrals:letter            POST  422      423      422      423      404      404      404      404        403  404
+referrals:tell              GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+referrals:tell              POST  422      423      422      423      404      404      404      404        403  404
 
-support:script              GET   200      200      200      200      403      200      200      200        403
-support:script              POST  405      405      405      405      403      405      405      405        403
-support:case                GET   200      >unlock  200      >unlock  404      404      404      404        403
+support:script              GET   200      200      200      200      403      200      200      200        403  403
+support:script              POST  405      405      405      405      403      405      405      405        403  403
+support:case                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 support:case                POST  405
-support:risk                GET   200      >unlock  200      >unlock  404      404      404      404        403
-support:risk                POST  422      423      422      423      404      404      404      404        403
-support:add_step            GET   200      >unlock  200      >unlock  404      404      404      404        403
-support:add_step            POST  422      423      422      423      404      404      404      404        403
-support:print               GET   200      >unlock  200      >unlock  404      404      404      404        403
+support:risk                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+support:risk                POST  422      423      422      423      404      404      404      404        403  404
+support:add_step            GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+support:add_step            POST  422      423      422      423      404      404      404      404        403  404
+support:print               GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 support:print               POST  405
-support:step                GET   200      >unlock  200      >unlock  404      404      404      404        403
-support:step                POST  422      423      422      423      404      404      404      404        403
+support:step                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+support:step                POST  422      423      422      423      404      404      404      404        403  404
 support:mark_step           GET   405
-support:mark_step           POST  >case    423      >case    423      404      404      404      404        403
+support:mark_step           POST  >case    423      >case    423      404      404      404      404        403  404
 support:remove_step         GET   405
-support:remove_step         POST  >case    423      >case    423      404      404      404      404        403
-support:add_need            GET   200      >unlock  200      >unlock  404      404      404      404        403
-support:add_need            POST  422      423      422      423      404      404      404      404        403
-support:need                GET   200      >unlock  200      >unlock  404      404      404      404        403
-support:need                POST  422      423      422      423      404      404      404      404        403
-support:devices             GET   200      >unlock  200      >unlock  404      404      404      404        403
-support:devices             POST  422      423      422      423      404      404      404      404        403
-support:check               GET   200      >unlock  200      >unlock  404      404      404      404        403
+support:remove_step         POST  >case    423      >case    423      404      404      404      404        403  404
+support:add_need            GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+support:add_need            POST  422      423      422      423      404      404      404      404        403  404
+support:need                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+support:need                POST  422      423      422      423      404      404      404      404        403  404
+support:devices             GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+support:devices             POST  422      423      422      423      404      404      404      404        403  404
+support:check               GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 support:check               POST  405
-support:consent             GET   200      >unlock  200      >unlock  404      404      404      404        200
+support:consent             GET   200      >unlock  200      >unlock  404      404      404      404        200  404
 support:consent             POST  405
-support:say                 GET   200      >unlock  200      >unlock  404      404      404      404        403
-support:say                 POST  422      423      422      423      404      404      404      404        403
-support:override            GET   200      >unlock  200      >unlock  404      404      404      404        403
-support:override            POST  422      423      422      423      404      404      404      404        403
+support:say                 GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+support:say                 POST  422      423      422      423      404      404      404      404        403  404
+support:override            GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+support:override            POST  422      423      422      423      404      404      404      404        403  404
 support:confirm_override    GET   405
-support:confirm_override    POST  >consent 423      >consent 423      404      404      404      404        403
+support:confirm_override    POST  >consent 423      >consent 423      404      404      404      404        403  404
 
-sharing:list                GET   200      200      200      200      403      200      200      200        403
-sharing:list                POST  405      405      405      405      403      405      405      405        403
-sharing:case                GET   200      >unlock  200      >unlock  404      404      404      404        403
-sharing:case                POST  405      423      405      423      404      404      404      404        403
-sharing:pick                GET   200      >unlock  200      >unlock  404      404      404      404        403
-sharing:pick                POST  422      423      422      423      404      404      404      404        403
-sharing:sent                GET   200      >unlock  200      >unlock  404      404      404      404        403
-sharing:sent                POST  405      423      405      423      404      404      404      404        403
+sharing:list                GET   200      200      200      200      403      200      200      200        403  403
+sharing:list                POST  405      405      405      405      403      405      405      405        403  403
+sharing:case                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+sharing:case                POST  405      423      405      423      404      404      404      404        403  404
+sharing:pick                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+sharing:pick                POST  422      423      422      423      404      404      404      404        403  404
+sharing:sent                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+sharing:sent                POST  405      423      405      423      404      404      404      404        403  404
 sharing:recall              GET   405
-sharing:recall              POST  >case    423      >case    423      404      404      404      404        403
-sharing:offer               GET   404      404      404      404      403      200      >unlock  200        403
-sharing:offer               POST  405      405      405      405      403      405      405      405        403
-sharing:accept              GET   405      405      405      405      403      405      405      405        403
-sharing:accept              POST  404      404      404      404      403      >case    423      >case      403
-sharing:reject              GET   405      405      405      405      403      405      405      405        403
-sharing:reject              POST  404      404      404      404      403      422      423      422        403
-sharing:thread              GET   200      >unlock  200      >unlock  403      200      >unlock  200        403
-sharing:thread              POST  405      405      405      405      403      405      405      405        403
-sharing:write               GET   405      405      405      405      403      405      405      405        403
-sharing:write               POST  422      423      422      423      403      422      423      422        403
-sharing:work                GET   405      405      405      405      403      405      405      405        403
-sharing:work                POST  422      423      422      423      403      422      423      422        403
-sharing:mark                GET   405      405      405      405      403      405      405      405        403
-sharing:mark                POST  >thread  423      >thread  423      403      >thread  423      >thread    403
-sharing:file                GET   >thread  >unlock  >thread  >unlock  403      >thread  >unlock  >thread    403
-sharing:file                POST  405      405      405      405      403      405      405      405        403
-sharing:return              GET   405      405      405      405      403      405      405      405        403
-sharing:return              POST  404      423      404      423      403      >list    423      >list      403
+sharing:recall              POST  >case    423      >case    423      404      404      404      404        403  404
+sharing:offer               GET   404      404      404      404      403      200      >unlock  200        403  403
+sharing:offer               POST  405      405      405      405      403      405      405      405        403  403
+sharing:accept              GET   405      405      405      405      403      405      405      405        403  403
+sharing:accept              POST  404      404      404      404      403      >case    423      >case      403  403
+sharing:reject              GET   405      405      405      405      403      405      405      405        403  403
+sharing:reject              POST  404      404      404      404      403      422      423      422        403  403
+sharing:thread              GET   200      >unlock  200      >unlock  403      200      >unlock  200        403  403
+sharing:thread              POST  405      405      405      405      403      405      405      405        403  403
+sharing:write               GET   405      405      405      405      403      405      405      405        403  403
+sharing:write               POST  422      423      422      423      403      422      423      422        403  403
+sharing:work                GET   405      405      405      405      403      405      405      405        403  403
+sharing:work                POST  422      423      422      423      403      422      423      422        403  403
+sharing:mark                GET   405      405      405      405      403      405      405      405        403  403
+sharing:mark                POST  >thread  423      >thread  423      403      >thread  423      >thread    403  403
+sharing:file                GET   >thread  >unlock  >thread  >unlock  403      >thread  >unlock  >thread    403  403
+sharing:file                POST  405      405      405      405      403      405      405      405        403  403
+sharing:return              GET   405      405      405      405      403      405      405      405        403  403
+sharing:return              POST  404      423      404      423      403      >list    423      >list      403  403
 
-retention:list              GET   200      200      403      403      403      403      403      200        403
-retention:list              POST  405      405      403      403      403      403      403      405        403
-retention:end_due           GET   405      405      403      403      403      403      403      405        403
-retention:end_due           POST  422      423      403      403      403      403      403      422        403
-retention:periods           GET   200      >unlock  403      403      403      403      403      200        403
-retention:periods           POST  422      423      403      403      403      403      403      422        403
-retention:ended             GET   200      200      403      403      403      403      403      200        403
-retention:ended             POST  405      405      403      403      403      403      403      405        403
-retention:certificate       GET   200      200      403      403      403      403      403      404        403
-retention:certificate       POST  405      405      403      403      403      403      403      405        403
-retention:certificate_file  GET   405      405      403      403      403      403      403      405        403
-retention:certificate_file  POST  200      423      403      403      403      403      403      404        403
-retention:case              GET   200      >unlock  200      >unlock  404      404      404      404        403
-retention:case              POST  405      423      405      423      404      404      404      404        403
+retention:list              GET   200      200      403      403      403      403      403      200        403  403
+retention:list              POST  405      405      403      403      403      403      403      405        403  403
+retention:end_due           GET   405      405      403      403      403      403      403      405        403  403
+retention:end_due           POST  422      423      403      403      403      403      403      422        403  403
+retention:periods           GET   200      >unlock  403      403      403      403      403      200        403  403
+retention:periods           POST  422      423      403      403      403      403      403      422        403  403
+retention:ended             GET   200      200      403      403      403      403      403      200        403  403
+retention:ended             POST  405      405      403      403      403      403      403      405        403  403
+retention:certificate       GET   200      200      403      403      403      403      403      404        403  403
+retention:certificate       POST  405      405      403      403      403      403      403      405        403  403
+retention:certificate_file  GET   405      405      403      403      403      403      403      405        403  403
+retention:certificate_file  POST  200      423      403      403      403      403      403      404        403  403
+retention:case              GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+retention:case              POST  405      423      405      423      404      404      404      404        403  404
 retention:hold              GET   405
-retention:hold              POST  422      423      403      423      404      404      404      404        403
+retention:hold              POST  422      423      403      423      404      404      404      404        403  404
 retention:release           GET   405
-retention:release           POST  >case    423      403      423      404      404      404      404        403
-retention:end               GET   200      >unlock  403      >unlock  404      404      404      404        403
-retention:end               POST  422      423      403      423      404      404      404      404        403
+retention:release           POST  >case    423      403      423      404      404      404      404        403  404
+retention:end               GET   200      >unlock  403      >unlock  404      404      404      404        403  404
+retention:end               POST  422      423      403      423      404      404      404      404        403  404
 
-vault:unlock                GET   >day     200      >day     200      403      >day     200      >day       >day
-vault:unlock                POST  200      200      200      200      403      200      200      200        200
+vault:unlock                GET   >day     200      >day     200      403      >day     200      >day       >day  >day
+vault:unlock                POST  200      200      200      200      403      200      200      200        200  200
 vault:lock                  GET   200
-vault:lock                  POST  >unlock  >unlock  >unlock  >unlock  >day     >unlock  >unlock  >unlock    >unlock
-vault:enrol                 GET   200      200      200      200      403      200      200      200        200
-vault:enrol                 POST  200      200      200      200      403      200      200      200        200
-vault:keys                  GET   200      200      403      403      403      403      403      200        403
-vault:keys                  POST  405      405      403      403      403      403      403      405        403
-vault:kit                   GET   200      >unlock  403      403      403      403      403      200        403
-vault:kit                   POST  200      423      403      403      403      403      403      200        403
-vault:read_back             GET   200      >unlock  403      403      403      403      403      200        403
-vault:read_back             POST  200      423      403      403      403      403      403      200        403
-vault:admit_organisation    GET   405      405      403      403      403      403      403      405        403
-vault:admit_organisation    POST  >keys    423      403      403      403      403      403      403        403
+vault:lock                  POST  >unlock  >unlock  >unlock  >unlock  >day     >unlock  >unlock  >unlock >unlock >unlock
+vault:enrol                 GET   200      200      200      200      403      200      200      200        200  200
+vault:enrol                 POST  200      200      200      200      403      200      200      200        200  200
+vault:keys                  GET   200      200      403      403      403      403      403      200        403  403
+vault:keys                  POST  405      405      403      403      403      403      403      405        403  403
+vault:kit                   GET   200      >unlock  403      403      403      403      403      200        403  403
+vault:kit                   POST  200      423      403      403      403      403      403      200        403  403
+vault:read_back             GET   200      >unlock  403      403      403      403      403      200        403  403
+vault:read_back             POST  200      423      403      403      403      403      403      200        403  403
+vault:admit_organisation    GET   405      405      403      403      403      403      403      405        403  403
+vault:admit_organisation    POST  >keys    423      403      403      403      403      403      403        403  403
 
-members:list                GET   200      200      403      403      403      403      403      200        403
-members:list                POST  405      405      403      403      403      403      403      405        403
-members:admit               GET   405      405      403      403      403      403      403      405        403
-members:admit               POST  >members 423      403      403      403      403      403      404        403
-members:reset               GET   200      >unlock  403      403      403      403      403      404        403
-members:reset               POST  >members 423      403      403      403      403      403      404        403
-members:remove              GET   200      200      403      403      403      403      403      404        403
-members:remove              POST  200      200      403      403      403      403      403      404        403
-members:removed             GET   404      404      403      403      403      403      403      404        403
-members:removed             POST  405      405      403      403      403      403      403      405        403
-member_active               GET   405      405      403      403      403      403      403      405        403
-member_active               POST  >members >members 403      403      403      403      403      404        403
+members:list                GET   200      200      403      403      403      403      403      200        403  403
+members:list                POST  405      405      403      403      403      403      403      405        403  403
+members:admit               GET   405      405      403      403      403      403      403      405        403  403
+members:admit               POST  >members 423      403      403      403      403      403      404        403  403
+members:reset               GET   200      >unlock  403      403      403      403      403      404        403  403
+members:reset               POST  >members 423      403      403      403      403      403      404        403  403
+members:remove              GET   200      200      403      403      403      403      403      404        403  403
+members:remove              POST  200      200      403      403      403      403      403      404        403  403
+members:removed             GET   404      404      403      403      403      403      403      404        403  403
+members:removed             POST  405      405      403      403      403      403      403      405        403  403
+member_active               GET   405      405      403      403      403      403      403      405        403  403
+member_active               POST  >members >members 403      403      403      403      403      404        403  403
 member_language             GET   200
 member_language             POST  200
-member_invite               GET   200      200      403      403      403      403      403      200        403
-member_invite               POST  200      200      403      403      403      403      403      200        403
+member_invite               GET   200      200      403      403      403      403      403      200        403  403
+member_invite               POST  200      200      403      403      403      403      403      200        403  403
 member_join                 GET   409
 member_join                 POST  409
 
-audit:list                  GET   200      200      403      403      200      403      403      200        403
+audit:list                  GET   200      200      403      403      200      403      403      200        403  403
 audit:list                  POST  405
 audit:export                GET   405
-audit:export                POST  200      200      403      403      200      403      403      200        403
-vault:checkpoint            GET   200      200      403      403      403      403      403      200        403
-vault:checkpoint            POST  200      423      403      403      403      403      403      200        403
-inbox:decoy                 GET   200      >unlock  403      403      403      403      403      200        403
-inbox:decoy                 POST  422      423      403      403      403      403      403      422        403
-audit:alarms                GET   200      200      403      403      200      403      403      200        403
+audit:export                POST  200      200      403      403      200      403      403      200        403  403
+vault:checkpoint            GET   200      200      403      403      403      403      403      200        403  403
+vault:checkpoint            POST  200      423      403      403      403      403      403      200        403  403
+inbox:decoy                 GET   200      >unlock  403      403      403      403      403      200        403  403
+inbox:decoy                 POST  422      423      403      403      403      403      403      422        403  403
+audit:alarms                GET   200      200      403      403      200      403      403      200        403  403
 audit:alarms                POST  405
 audit:settle_alarm          GET   405
-audit:settle_alarm          POST  >alarms  >alarms  403      403      403      403      403      404        403
+audit:settle_alarm          POST  >alarms  >alarms  403      403      403      403      403      404        403  403
 
 account_login               GET   >day
 account_login               POST  >day

@@ -35,6 +35,12 @@ researcher   identity   -      -       -       -      -        -      -
 researcher   safety     -      -       -       -      -        -      -
 researcher   audit      -      -       -       -      -        -      -
 
+registrar    clear      -      -       -       -      -        -      -
+registrar    words      -      -       -       -      -        -      -
+registrar    identity   -      -       -       -      -        -      -
+registrar    safety     -      -       -       -      -        -      -
+registrar    audit      -      -       -       -      -        -      -
+
 auditor      clear      -      -       -       -      -        -      -
 auditor      words      -      -       -       -      -        -      -
 auditor      identity   -      -       -       -      -        -      -

@@ -100,6 +100,7 @@ SHOWN: dict[str, dict[str, set[str]]] = {
 class Planted:
     desk: Desk
     researcher: Member
+    registrar: Member
     case: Case
     ids: dict[str, UUID]
 
@@ -108,6 +109,7 @@ class Planted:
             "lead": self.desk.lead,
             "caseworker": self.desk.noor,
             "researcher": self.researcher,
+            "registrar": self.registrar,
             "auditor": self.desk.auditor,
         }[role]
 
@@ -135,6 +137,10 @@ def plant() -> Planted:
     members.add_totp(researcher)
     desk.words[researcher.id] = vault.enrol_member(researcher, DAY)
     vault.admit_member(desk.unlocked_lead, researcher, DAY)
+    registrar = members.enlist(desk.organisation, "registrar", "Registrar", "registrar", PASSWORD, DAY)
+    members.add_totp(registrar)
+    desk.words[registrar.id] = vault.enrol_member(registrar, DAY)
+    vault.admit_member(desk.unlocked_lead, registrar, DAY)
     reporter, case = arrive(
         desk,
         f"They came at night {WORDS['report']}",
@@ -198,7 +204,7 @@ def plant() -> Planted:
         "step_id": step.pk,
         "task_id": promised.pk,
     }
-    return Planted(desk, researcher, case, ids)
+    return Planted(desk, researcher, registrar, case, ids)
 
 
 def read_surface(planted: Planted, role: str, surface: str) -> str:

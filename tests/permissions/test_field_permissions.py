@@ -21,7 +21,7 @@ from tests.permissions.planted import SHOWN, URLCONF, Planted, marks, plant, rea
 from tests.permissions.world import undone
 
 TABLE = read_table()
-ROLES = ("lead", "caseworker", "researcher", "auditor")
+ROLES = ("lead", "caseworker", "researcher", "registrar", "auditor")
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 

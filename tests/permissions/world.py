@@ -43,6 +43,7 @@ from safehold.desk.tasks import actions as tasks
 from safehold.web import clock
 from tests.cast import Cast, Person, cheap_argon2id, collect, make_cast, make_person
 from tests.permissions.addresses import list_patterns
+from tests.permissions.register import open_register
 
 URLCONF = "safehold.config.desk_urls"
 SHORT = {"account_login": "sign-in", "account_reauthenticate": "confirm", "members:list": "members"}
@@ -118,6 +119,7 @@ def make_world() -> World:
         "task_id": tasks.open_task(cast.organisation.pk, "reply-promised", case_id=case.pk, on=on).pk,
         "capability": tasks.make_calendar(cast.noor.account, on),
         **_who_did_what_in(cast, case, on),
+        **open_register(cast, on),
         **_support_of(cast, case, on),
         **_evidence_of(cast, case, on),
         **refer(cast, case, on),
@@ -189,7 +191,7 @@ def _share(cast: Cast, case: Case, on: date) -> dict[str, object]:
     """A share that tenzin's organisation took from noor's, and the whole case, which noor's offers it besides."""
     noor, there = cast.noor.unlocked(), cast.other_organisation
     reports = tuple(str(each) for each in case.reports.values_list("pk", flat=True))
-    files = tuple(str(each) for each in case.files.values_list("pk", flat=True))
+    files = tuple(str(each) for each in case.files.values_list("item", flat=True))
     choice = shared.Choice(("what", "words"), reports, files=files)
     draft = sharing.Draft(there, "referral", "You are near.", choice)
     sent = sharing.offer_case(noor, case, draft, on)

@@ -12,6 +12,7 @@ from safehold.cli.demo.caseworker import Caseworker
 from safehold.cli.demo.coalition import SignIn
 from safehold.cli.demo.processes import Sites, environment_for, free_port, start, stop, wait_for
 from tests.journeys.amina import Amina
+from tests.shots.assessment_story import picture_assessment
 from tests.shots.studio import PHONE_WIDTH, Studio
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def picture_reporting(studio: Studio, browser: "Browser", sites: Sites, answerin
     _stand(studio, amina)
     for language, words in OTHER_LANGUAGES.items():
         _in_another_language(studio, Amina(browser, sites.public, language, watched=False), words)
+    picture_assessment(studio, browser, sites.public)
     with not_open(sites.data / "not-open") as origin:
         early = Amina(browser, origin, "en", watched=False)
         early.opens_the_form()

@@ -122,7 +122,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
 def test_each_command_migrates_its_own_database_only(pair: Pair) -> None:
     public = pair.made_by_public
     assert public >= {"reporting_mailbox", "reporting_envelope"}
-    assert {name.partition("_")[0] for name in public} == {"reporting", "django"}
+    assert {name.partition("_")[0] for name in public} == {"reporting", "register", "django"}
     desk = pair.tables("desk")
     assert desk >= {"cases_case", "vault_vault", "audit_auditrow", "members_member"}
     assert not [name for name in desk if name.startswith("reporting")]

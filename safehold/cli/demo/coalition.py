@@ -22,10 +22,14 @@ CAST = {
         ("noor", "Noor", "caseworker"),
         ("researcher", "Researcher Diaz", "researcher"),
         ("auditor", "Auditor Roy", "auditor"),
+        ("registrar", "Registrar Lind", "registrar"),
+        ("registrar-two", "Registrar Osei", "registrar"),
     ],
     "snow-pass": [("tenzin-lead", "Tenzin's lead", "lead"), ("tenzin", "Tenzin", "caseworker")],
 }
 """Slug -> (user name, shown name, role), lead first."""
+ORIGIN = "register.demo.example/log"
+"""What the invented register's log is called."""
 
 
 @dataclass
@@ -51,6 +55,7 @@ def make_coalition(target: Path) -> int:
         sign_ins += _found(invented, on)
     _admit_organisations(sign_ins[0], on)
     _pin_root()
+    _open_register(sign_ins, on)
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
         json.dump([asdict(s) for s in sign_ins], file, indent=1)
@@ -74,7 +79,7 @@ def _found(invented: Any, on: date) -> list[SignIn]:
         password = secrets.token_urlsafe(12)
         member = members.enlist(organisation, username, shown, role, password, on)
         totp_secret = members.add_totp(member)
-        passphrase = vault.enrol_member(member, on) if member.opens_cases else ""
+        passphrase = vault.enrol_member(member, on) if member.unlocks else ""
         made.append(SignIn(username, role, invented.names["en"], password, totp_secret, passphrase))
     _set_up_keys(organisation, made, on)
     return made
@@ -117,6 +122,23 @@ def _pin_root() -> None:
     from safehold.desk.vault import queries as vault
 
     settings.COALITION_ROOT_FILE.write_text(f"{vault.find_coalition_root()}\n")
+
+
+def _open_register(sign_ins: list[SignIn], on: date) -> None:
+    """Let the founders keep the register, as `safehold register-key new` does; a registrar unlocks once."""
+    from safehold.desk.members import queries as members
+    from safehold.desk.registrar import actions as registrar
+    from safehold.desk.vault import actions as vault
+
+    founder = members.find_organisation(FOUNDER)
+    if founder is None:
+        return
+    key = registrar.make_log_key(ORIGIN)
+    registrar.open_office(founder, key, on)
+    registrar.tell_public_side(key)
+    first = next(each for each in sign_ins if each.role == "registrar")
+    person = next(each for each in members.list_members(founder) if each.username == first.username)
+    registrar.prepare_office(vault.unlock_with(person, first.passphrase), on)
 
 
 def read_sign_ins(path: Path) -> list[SignIn]:

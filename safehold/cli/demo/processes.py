@@ -48,6 +48,7 @@ def environment_for(data: Path) -> dict[str, str]:
         **kept,
         "SAFEHOLD_DATA": str(data),
         "DESK_HTTPS": "off",
+        "PUBLIC_HTTPS": "off",
         "TMPDIR": str(folder),
         "PYTHONUNBUFFERED": "1",
     }

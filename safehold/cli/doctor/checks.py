@@ -4,7 +4,8 @@
 
 `crossing`: what one side handed to the other. `stores`: sealed files. `lists`: whom the public side believes.
 `records`: the record of what was done. `keeping`: what must be there on a bad day. `host`: the machine. `looking`: the
-walls around hostile files. `stamps`: trusted time. `site`: the public site as the world reaches it.
+walls around hostile files. `stamps`: trusted time. `register`: the public register. `confirmed`: what the registrar
+has confirmed of its law. `site`: the public site as the world reaches it.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,19 @@ from functools import partial
 
 from django.db import DataError
 
-from safehold.cli.doctor import crossing, host, keeping, lists, looking, records, site, stamps, stores
+from safehold.cli.doctor import (
+    confirmed,
+    crossing,
+    host,
+    keeping,
+    lists,
+    looking,
+    records,
+    register,
+    site,
+    stamps,
+    stores,
+)
 from safehold.cli.doctor.finding import TAMPERED, Finding
 
 Check = partial[Iterator[Finding]]
@@ -60,4 +73,6 @@ def _list_checks(on: date, mend: bool) -> list[Check]:
         partial(host.check_https),
         partial(looking.check_looking),
         partial(stamps.check_stamps, on),
+        partial(register.check_register),
+        partial(confirmed.check_confirmed_rules),
     ]

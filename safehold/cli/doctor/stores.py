@@ -31,7 +31,7 @@ def check_stores() -> Iterator[Finding]:
                 f"{len(missing)} files of the {alias} store are gone, though rows name them.",
                 "Bring them back from a backup; the other store may still hold them under the same names.",
             )
-        ended = sharing.list_ended_names() | evidence.list_ended_names()
+        ended = inbox.list_ended_names()
         if side == "desk" and (extra := present - named - ended):
             yield Finding(
                 f"{len(extra)} files of the desk's store are named by no row.",

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from safehold.cli import COMMANDS, crossing, found, main
+from safehold.cli import COMMANDS, crossing, found, main, module_of
 from safehold.desk.audit import queries as audit
 from safehold.desk.audit.models import AuditRow
 from safehold.desk.inbox.tests.sealed_reports import DAY
@@ -43,8 +43,9 @@ def test_the_list_of_commands_is_the_list_of_modules(capsys: pytest.CaptureFixtu
     said = capsys.readouterr().out
     assert all(command in said for command in COMMANDS)
     folder = Path(str(sys.modules["safehold.cli"].__file__)).parent
-    assert all((folder / f"{c}.py").exists() or (folder / c).is_dir() for c in COMMANDS)
-    assert all(hasattr(import_module(f"safehold.cli.{c}"), "run") for c in COMMANDS)
+    names = [module_of(command).rpartition(".")[2] for command in COMMANDS]
+    assert all((folder / f"{name}.py").exists() or (folder / name).is_dir() for name in names)
+    assert all(hasattr(import_module(module_of(command)), "run") for command in COMMANDS)
 
 
 @pytest.mark.parametrize("arguments", [(), ("nothing",), ("serve", "elsewhere"), ("found",)])

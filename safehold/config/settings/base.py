@@ -7,6 +7,9 @@ Read from the environment (each has a default under SAFEHOLD_DATA):
 SAFEHOLD_DATA        the folder of databases and sealed files; default `data`
 PUBLIC_DATABASE_URL  the public site's database
 PUBLIC_STORE         the public site's folder of sealed files
+REGISTER_LOG_VKEY    the public key of the register's log (a C2SP vkey); default: the file `public/register-log.vkey`
+REGISTER_DATA_FOLDER the register's data files; default: the folder `public/register-data` under SAFEHOLD_DATA
+REGISTER_VALUES      what the registrar has confirmed of the law; default `register-values.yaml`; without it nothing is
 BACKUP_KEEP_DAYS     how long a backup may be kept; people who close a report are told so; default 30
 """
 
@@ -76,6 +79,15 @@ LISTS_FOLDER = DATA / "public" / "lists"
 """The newest signed lists that passed: what the public site knows even if its database is put back."""
 COALITION_ROOT_FILE = DATA / "public" / "coalition-root.pub"
 """The coalition root's public key, put beside the public site by hand: what it believes lists from."""
+REGISTER_LOG_VKEY = os.environ.get("REGISTER_LOG_VKEY", "")
+REGISTER_LOG_KEY_FILE = DATA / "public" / "register-log.vkey"
+"""The public key of the register's log, put beside the public site by hand: what it believes checkpoints from."""
+REGISTER_WITNESSES_FILE = DATA / "public" / "register-witnesses.vkeys"
+"""The public keys of the witnesses that this site knows, one a line."""
+REGISTER_DATA_FOLDER = Path(os.environ.get("REGISTER_DATA_FOLDER", DATA / "public" / "register-data"))
+"""The register as files for everybody: the desk's user writes them, the public process reads them."""
+REGISTER_VALUES = os.environ.get("REGISTER_VALUES", DATA / "register-values.yaml")
+"""What the registrar has confirmed of the law on registering: see docs/how-to/confirm-a-rule.md."""
 MAX_FILE_BYTES = 100 * 1024 * 1024
 """The longest file that people are told they may send."""
 BACKUP_KEEP_DAYS = int(os.environ.get("BACKUP_KEEP_DAYS", "30"))

@@ -8,6 +8,8 @@ DESK_HOSTS      host names, separated by commas; default localhost
 DESK_PROXIES    how many proxies of ours stand before the desk; without it all clients behind one count as one source
 TIMESTAMP_AUTHORITIES  two at most, name=address, separated by commas; default: none, nothing is stamped
 TIMESTAMP_ROOTS        the folder with name.pem for each: what its stamps must lead to
+REGISTER_LOG_KEY        the file with the signing key of the register's log
+REGISTER_WITNESSES      who cosigns its checkpoints, key=address, separated by commas; default: none
 BACKUP_FOLDER   where backups are written and looked for; default: none, it is named each time
 DESK_HTTPS      `off` only for a demo on one machine: without it cookies need HTTPS
 """
@@ -60,6 +62,8 @@ STORAGES = {
     "staticfiles": STATIC_FILES,
 }
 BACKUP_FOLDER = os.environ.get("BACKUP_FOLDER", "")
+REGISTER_LOG_KEY = os.environ.get("REGISTER_LOG_KEY", DATA / "desk" / "register-log.key")
+REGISTER_WITNESSES = os.environ.get("REGISTER_WITNESSES", "")
 TIMESTAMP_AUTHORITIES = os.environ.get("TIMESTAMP_AUTHORITIES", "")
 TIMESTAMP_ROOTS = os.environ.get("TIMESTAMP_ROOTS", DATA / "desk" / "timestamp-roots")
 
@@ -72,6 +76,7 @@ MIDDLEWARE = [
     "safehold.web.guards.NeverBlank",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "safehold.desk.evidence.middleware.NothingReadFromStrangers",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "safehold.web.language.MemberLanguage",
@@ -113,7 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_HASHERS = ["safehold.desk.members.hashers.Argon2idHasher"]
+PASSWORD_HASHERS = ["safehold.web.signing_in.hashers.Argon2idHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
@@ -132,7 +137,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Safehold"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
-SESSION_ENGINE = "safehold.desk.members.sessions"
+SESSION_ENGINE = "safehold.web.signing_in.sessions"
 SESSION_COOKIE_NAME = "__Host-desk" if HTTPS else "desk"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"

@@ -1,22 +1,28 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The public process: no accounts, no sessions, no cookies, no private key, no way to the desk.
+"""The public process: no private key, no way to the desk. Cookies and sessions only where registrants sign in.
 
 COALITION_ROOT       the coalition root's public key (64 hex digits); default: the file
                      `public/coalition-root.pub` under SAFEHOLD_DATA
 PUBLIC_HOSTS         host names, separated by commas; default localhost
+PUBLIC_PROXIES       how many proxies of ours stand before the site; without it all who sign in count as one source
+PUBLIC_HTTPS         `off` only for a demo on one machine: without it registrants' cookies need HTTPS
+REGISTER_OFFICE      the short name (slug) of the organisation that keeps the register; default: none is told of what
+                     is missing from it
 """
 
 import os
-import secrets
 
 from safehold.config.domains import PUBLIC
+from safehold.config.secret_key import read_or_make
 
 from .base import *  # noqa: F403
-from .base import PUBLIC_STORE, STATIC_FILES, public_database, store
+from .base import DATA, PUBLIC_STORE, STATIC_FILES, public_database, store
 
 SITE = "public"
-SECRET_KEY = secrets.token_urlsafe(48)
+SECRET_KEY = read_or_make(DATA / "public" / "secret-key")
+"""Of registrants' sessions and authenticator apps. It opens no report."""
+HTTPS = os.environ.get("PUBLIC_HTTPS", "on") != "off"
 ALLOWED_HOSTS = os.environ.get("PUBLIC_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ROOT_URLCONF = "safehold.config.public_urls"
 WSGI_APPLICATION = "safehold.config.public_wsgi.application"
@@ -29,12 +35,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "safehold.public.register.api_answers.ApiAnswers",
     "safehold.web.guards.NothingStored",
     "safehold.web.guards.NeverBlank",
     "safehold.web.language.PathLanguage",
     "safehold.web.guards.LostPageSaid",
     "safehold.web.guards.ForeignOriginRefused",
     "safehold.web.guards.WholeRequestOnly",
+    "safehold.public.register.middleware.RegistrantSession",
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -50,6 +58,19 @@ CONTENT_SECURITY_POLICY = {
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 """Only HSTS depends on it here. An onion address has no TLS and gets no such header."""
+
+REGISTRANT_COOKIE = "__Secure-register" if HTTPS else "register"
+"""Its path is the register's, so it cannot have the prefix `__Host-`."""
+PASSWORD_HASHERS = ["safehold.web.signing_in.hashers.Argon2idHasher"]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+"""In memory only: attempt counters live there and die with the process. Account pages are made in one process."""
+PUBLIC_PROXIES = int(os.environ.get("PUBLIC_PROXIES", "0"))
+REGISTER_OFFICE = os.environ.get("REGISTER_OFFICE", "")
 
 FILE_UPLOAD_HANDLERS = ["safehold.public.reporting.uploads.SealingUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

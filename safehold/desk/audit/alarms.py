@@ -139,6 +139,27 @@ WORDS = {
         _("Change nothing. A hand-over from before, a stamp of time, or a backup shows what stood there."),
         *_RECORD,
     ),
+    "register-broken": Words(
+        _("The register's log does not hold"),
+        _(
+            "A leaf was changed or taken out in the database, or the database was put back to an older day. Nothing "
+            "was signed since."
+        ),
+        _("Tell whoever runs the desk before anything else is done. The public site has the log as it was."),
+        *_RECORD,
+    ),
+    "register-key": Words(
+        _("The register's log cannot be signed"),
+        _("The file with its key is not there, or others than the desk's user can read it, or it is another key."),
+        _("Tell whoever runs the desk. What was published waits, and nothing is lost."),
+        *_RECORD,
+    ),
+    "register-witness": Words(
+        _("A witness refused a checkpoint of the register"),
+        _("It has seen another history of this log, or it does not know the log."),
+        _("Ask whoever runs the witness what it answered. Until then the register says who cosigned it."),
+        *_RECORD,
+    ),
     "closing-unfinished": Words(
         _("A consent was taken back, and something that stood on it could not be closed"),
         _("The withdrawal holds: nothing more is shared. Closing what was open is tried again every minute."),

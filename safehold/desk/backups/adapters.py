@@ -98,6 +98,7 @@ def list_files(side: str) -> Iterator[tuple[str, BinaryIO]]:
     paths = [(f"{side}/store/{name}", Path(store.path(name))) for name in store.list_names()]
     if side == "desk":
         paths.append(("desk/secret-key", settings.DATA / "desk" / "secret-key"))
+        paths.append(("desk/register-log.key", Path(settings.REGISTER_LOG_KEY)))
     for name, path in paths:
         try:
             file = path.open("rb")

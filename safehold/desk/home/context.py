@@ -47,14 +47,16 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 def list_rooms(member: Member, path: str) -> list[Item]:
     """Return the rooms this member may enter, in the order of their work."""
-    rooms: list[Item] = [_item(_("My day"), "home:day", path)]
+    rooms: list[Item] = [] if member.keeps_register else [_item(_("My day"), "home:day", path)]
     if member.opens_cases and is_admitted(member):
         rooms += _list_work(member, path) if member.works_on_cases else _list_reading(path)
     if member.is_lead:
         rooms.append(_item(_("Members and keys"), "members:list", path, heading=_("Organisation")))
         rooms.append(_item(_("What is kept"), "retention:list", path))
         rooms.append(_item(_("Imports and copies"), "exchange:list", path))
-    if not member.opens_cases or member.is_lead:
+    if member.keeps_register:
+        rooms += _list_register(path)
+    elif not member.opens_cases or member.is_lead:
         heading = "" if member.is_lead else _("Organisation")
         rooms.append(_item(_("Audit"), "audit:list", path, heading=heading))
     rooms.append(_item(_("How you sign in"), "mfa_index", path, heading=_("You")))
@@ -63,6 +65,16 @@ def list_rooms(member: Member, path: str) -> list[Item]:
 
 def _list_reading(path: str) -> list[Item]:
     return [_item(_("Cases"), "cases:list", path), _item(_("Search"), "home:search", path)]
+
+
+def _list_register(path: str) -> list[Item]:
+    return [
+        _item(_("Filings"), "registrar:filings", path),
+        _item(_("Entries"), "registrar:entries", path),
+        _item(_("Notices"), "registrar:notices", path),
+        _item(_("Late and missing"), "registrar:late", path),
+        _item(_("The log"), "registrar:log", path),
+    ]
 
 
 def _list_work(member: Member, path: str) -> list[Item]:

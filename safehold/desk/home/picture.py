@@ -13,8 +13,8 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from safehold.desk.home import rules
 from safehold.desk.home.queries.timeline import Entry, Lane
+from safehold.web import daylines
 
 WIDE, NARROW = 720, 340
 EDGE = 14
@@ -80,8 +80,8 @@ class _Line:
     from_right: bool
 
     def x(self, day: date) -> int:
-        place = rules.place_of(day, self.first, self.last)
-        return self.turned(EDGE + place * (self.width - 2 * EDGE) // rules.SCALE)
+        place = daylines.place_of(day, self.first, self.last)
+        return self.turned(EDGE + place * (self.width - 2 * EDGE) // daylines.SCALE)
 
     def turned(self, x: int) -> int:
         return self.width - x if self.from_right else x
@@ -93,7 +93,7 @@ def draw(entries: list[Entry], on: date, *, from_right: bool) -> list[Picture]:
         return []
     shown = [_until_today(each, on) for each in entries]
     days = [day for each in shown for day in (each.starts, each.ends) if day]
-    first, last = rules.stretch(days, on)
+    first, last = daylines.stretch(days, on)
     return [_draw(shown, on, _Line(width, first, last, from_right)) for width in (WIDE, NARROW)]
 
 
@@ -127,7 +127,8 @@ def _draw(entries: list[Entry], on: date, line: _Line) -> Picture:
         today_x=line.x(on),
         lanes=lanes,
         ticks=[
-            _draw_tick(tick, line) for tick in rules.list_ticks(line.first, line.last, MOST_TICKS[line.width])
+            _draw_tick(tick, line)
+            for tick in daylines.list_ticks(line.first, line.last, MOST_TICKS[line.width])
         ],
     )
 
@@ -137,7 +138,7 @@ def _draw_lane(lane: Lane, entries: list[Entry], top: int, line: _Line) -> LaneD
     y = top + MARK_DOWN
     marks = list(_points([each for each in entries if each.is_one_day], y, line))
     bars = [_bar(each, line) for each in entries if not each.is_one_day]
-    rows = rules.stack([(bar.x, bar.x + bar.length) for bar in bars], 2)
+    rows = daylines.stack([(bar.x, bar.x + bar.length) for bar in bars], 2)
     first_row = 1 if marks else 0
     marks += [replace(bar, y=y + (row + first_row) * ROW) for bar, row in zip(bars, rows, strict=True)]
     lowest = max(mark.y for mark in marks)
@@ -155,7 +156,7 @@ def _bar(entry: Entry, line: _Line) -> Mark:
 def _points(entries: list[Entry], y: int, line: _Line) -> Iterable[Mark]:
     """Single days; what would lie upon each other is one mark with a number."""
     places = [line.x(each.starts) for each in entries if each.starts]
-    for heap in rules.gather(places, 2 * MARK + 2):
+    for heap in daylines.gather(places, 2 * MARK + 2):
         found = [entries[number] for number in heap]
         kinds = {_kind(each, "point", "about" if each.is_about else "") for each in found}
         look = " late" if any(each.look == "late" for each in found) else ""
@@ -168,7 +169,7 @@ def _kind(entry: Entry, *shapes: str) -> str:
     return " ".join(part for part in (*shapes, str(entry.lane), entry.look) if part)
 
 
-def _draw_tick(tick: rules.Tick, line: _Line) -> TickDrawn:
+def _draw_tick(tick: daylines.Tick, line: _Line) -> TickDrawn:
     """Write a day; at either end of the line the words go inwards."""
     x = line.x(tick.on)
     along = line.turned(x)
@@ -176,6 +177,6 @@ def _draw_tick(tick: rules.Tick, line: _Line) -> TickDrawn:
     return TickDrawn(_words_of(tick), x, anchor)
 
 
-def _words_of(tick: rules.Tick) -> str:
-    formats = {rules.DAY: "MONTH_DAY_FORMAT", rules.MONTH: "YEAR_MONTH_FORMAT"}
+def _words_of(tick: daylines.Tick) -> str:
+    formats = {daylines.DAY: "MONTH_DAY_FORMAT", daylines.MONTH: "YEAR_MONTH_FORMAT"}
     return date_format(tick.on, formats[tick.unit]) if tick.unit in formats else str(tick.on.year)

@@ -15,14 +15,14 @@ from django.db import IntegrityError
 
 from safehold.desk.audit import actions as audit
 from safehold.desk.members import at_closing, queries, rules
-from safehold.desk.members.argon2id import derive_key, derive_new_key
 from safehold.desk.members.at_closing import register as register_at_closing
-from safehold.desk.members.attempts import forgive, use_attempt
 from safehold.desk.members.errors import InvitationUnknown, LeadPresent, RoleMissing, UsernameTaken
 from safehold.desk.members.models import Invitation, Member, Organisation, Role
-from safehold.desk.members.sessions import SessionStore
-from safehold.desk.members.sources import source_of
 from safehold.persistence.transactions import atomic_for
+from safehold.web.signing_in.argon2id import derive_key, derive_new_key
+from safehold.web.signing_in.attempts import forgive, use_attempt
+from safehold.web.signing_in.sessions import SessionStore
+from safehold.web.signing_in.sources import source_of
 
 __all__ = [
     "accept_invitation",

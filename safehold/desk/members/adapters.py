@@ -22,7 +22,7 @@ from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
 from safehold.desk.members import rules
-from safehold.desk.members.sources import source_of
+from safehold.web.signing_in.sources import source_of
 
 NO_MATCH = _("This name and password do not match. Check both, or ask the lead of your organisation.")
 WRONG_CODE = _("This code does not fit. Codes change every 30 seconds: wait for the next one and type it.")

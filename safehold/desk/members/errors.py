@@ -31,7 +31,3 @@ class UsernameTaken(MemberError):
 
 class RoleMissing(MemberError):
     """The member's role does not allow this."""
-
-
-class Argon2idInTransaction(MemberError):
-    """A passphrase was about to be derived while a database transaction was held open."""

@@ -33,6 +33,7 @@ class Role(models.TextChoices):
     LEAD = "lead", _("Lead")
     CASEWORKER = "caseworker", _("Caseworker")
     RESEARCHER = "researcher", _("Researcher")
+    REGISTRAR = "registrar", _("Registrar")
     AUDITOR = "auditor", _("Auditor")
 
 
@@ -67,9 +68,19 @@ class Member(AbstractBaseUser):
         return self.role == Role.LEAD
 
     @property
-    def opens_cases(self) -> bool:
+    def unlocks(self) -> bool:
         """Whether they are given unlock words, and admitted to what is sealed."""
+        return self.opens_cases or self.keeps_register
+
+    @property
+    def opens_cases(self) -> bool:
+        """Whether they may read reports and cases."""
         return self.role in (Role.LEAD, Role.CASEWORKER, Role.RESEARCHER)
+
+    @property
+    def keeps_register(self) -> bool:
+        """Whether they work in the office of the register, and there only."""
+        return self.role == Role.REGISTRAR
 
     @property
     def works_on_cases(self) -> bool:

@@ -49,6 +49,7 @@ SEEN_BY: dict[str, frozenset[FieldClass]] = {
     "lead": frozenset(FieldClass),
     "caseworker": frozenset(FieldClass) - {FieldClass.AUDIT},
     "researcher": frozenset({FieldClass.CLEAR, FieldClass.WORDS}),
+    "registrar": frozenset(),
     "auditor": frozenset({FieldClass.AUDIT}),
 }
 

@@ -27,7 +27,7 @@ class VaultConfig(AppConfig):
         from safehold.desk.vault.actions.reissuing import reissue_lists
         from safehold.desk.vault.actions.vaults import check_vaults
 
-        at_unlock.register("looking at the vaults", check_vaults)
+        at_unlock.register("looking at the vaults", check_vaults, for_everybody=True)
         at_unlock.register("topping up weekly keys", top_up_at_unlock)
         at_unlock.register("signing lists again", reissue_lists)
         at_unlock.register("looking at the recovery kit", check_kit)

@@ -20,16 +20,24 @@ Work = Callable[["Unlocked", date], object]
 
 logger = logging.getLogger(__name__)
 _registered: dict[str, Work] = {}
+_for_everybody: set[str] = set()
 
 
-def register(name: str, work: Work) -> None:
-    """Have `work` done at each unlock of a member who has a vault. A name registered twice counts once."""
+def register(name: str, work: Work, *, for_everybody: bool = False) -> None:
+    """Have `work` done at each unlock of a member who has a vault. A name registered twice counts once.
+
+    for_everybody: also when somebody unlocks who opens no case, such as a registrar.
+    """
     _registered[name] = work
+    if for_everybody:
+        _for_everybody.add(name)
 
 
 def do_what_waited(unlocked: Unlocked, on: date) -> None:
     """Run all registered work, each on its own."""
     for name, work in _registered.items():
+        if not (unlocked.member.opens_cases or name in _for_everybody):
+            continue
         try:
             work(unlocked, on)
         except Exception as error:

@@ -56,12 +56,22 @@ def unlocked_of(request: HttpRequest) -> Unlocked:
 
 
 def unlocked_required(view: View[P]) -> View[P]:
-    """Let a view run only while the member is unlocked and admitted; otherwise lead them there and back."""
+    """Let a view run only while a member who may open cases is unlocked and admitted; otherwise lead them there and
+    back.
+    """
+    return _unlocked(view, lambda member: member.opens_cases)
 
+
+def unlocked_for_register(view: View[P]) -> View[P]:
+    """The same for members of the office of the register, who open no case."""
+    return _unlocked(view, lambda member: member.keeps_register)
+
+
+def _unlocked(view: View[P], admits: Callable[[Member], bool]) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         member = member_of(request)
-        if not member.opens_cases:
+        if not admits(member):
             raise PermissionDenied
         unlocked = find_unlocked(request)
         if unlocked is None:

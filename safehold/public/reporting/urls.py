@@ -6,18 +6,12 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from safehold.public.reporting import capability, views
-from safehold.web.languages import codes
-
-
-class LanguageConverter(StringConverter):
-    regex = "|".join(codes())
 
 
 class CapabilityConverter(StringConverter):
     regex = capability.TEXT_PATTERN
 
 
-register_converter(LanguageConverter, "language")
 register_converter(CapabilityConverter, "capability")
 
 app_name = "reporting"

@@ -150,3 +150,9 @@ def test_a_process_is_free_again_after_an_error() -> None:
             _ = 1 / 0
     with line.turn():
         pass
+
+
+def test_some_paths_are_answered_in_the_servers_own_process() -> None:
+    site = PagesApart(HERE, processes=1, limit_bytes=100, made_here=lambda path: path == "/slow")
+    assert ask(site, environ_for("/slow", b"words")) == (str(os.getpid()), b"got words")
+    assert ask(site, environ_for("/quick"))[0] != str(os.getpid())

@@ -22,7 +22,7 @@ class Newcomers(NamedTuple):
 
 def show_alarms(member: Member) -> list[Shown]:
     """Return what stands above the day of a lead or an auditor: what Safehold noticed by itself."""
-    if member.opens_cases and not member.is_lead:
+    if member.keeps_register or (member.opens_cases and not member.is_lead):
         return []
     return audit.show_open_alarms(member.organisation_id)
 

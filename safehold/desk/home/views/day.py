@@ -3,7 +3,7 @@
 """My day."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from safehold.desk.cases import actions as case_actions
@@ -17,9 +17,12 @@ from safehold.web import clock
 
 @require_safe
 def show_day(request: HttpRequest) -> HttpResponse:
-    """Show what to look at first. An auditor's day is the audit, a researcher's the newest cases."""
+    """Show what to look at first. An auditor's day is the audit, a researcher's the newest cases, a
+    registrar's the register."""
     member, on = member_of(request), clock.today()
     alarms = queries.show_alarms(member)
+    if member.keeps_register:
+        return redirect("registrar:filings")
     if not member.opens_cases:
         return render(request, "home/auditor.html", {"alarms": alarms})
     if not vault.is_admitted(member):

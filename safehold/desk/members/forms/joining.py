@@ -21,6 +21,10 @@ ROLE_OPTIONS = [
         Role.RESEARCHER.value,
         Option(_("Researcher"), _("Reads what happened, not who it happened to. Changes nothing.")),
     ),
+    (
+        Role.REGISTRAR.value,
+        Option(_("Registrar"), _("Keeps the public register. Opens no report and no case.")),
+    ),
     (Role.AUDITOR.value, Option(_("Auditor"), _("Sees who did what and when. Opens no report and no case."))),
 ]
 

@@ -8,10 +8,10 @@ import time
 import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher, make_password
 
-from safehold.desk.members import argon2id
-from safehold.desk.members.errors import Argon2idInTransaction
 from safehold.desk.members.models import Member
 from safehold.persistence.transactions import atomic_for
+from safehold.web.signing_in import argon2id
+from safehold.web.signing_in.errors import Argon2idInTransaction
 
 SALT = b"0123456789abcdef"
 

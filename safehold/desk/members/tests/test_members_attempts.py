@@ -6,9 +6,9 @@ import pytest
 from django.core.cache import caches
 from django.test import Client, RequestFactory
 
-from safehold.desk.members import attempts
-from safehold.desk.members.sources import source_of
 from safehold.desk.vault.tests.vault_cast import PASSWORD, make_cast
+from safehold.web.signing_in import attempts
+from safehold.web.signing_in.sources import source_of
 
 ADDRESS, ELSEWHERE = "203.0.113.77", "198.51.100.5"
 

@@ -36,7 +36,7 @@ def admit_member(unlocked: Unlocked, member: Member, on: date) -> None:
     """
     if not unlocked.member.is_lead or member.organisation_id != unlocked.organisation_id:
         raise LeadRequired
-    if not member.opens_cases or not member.is_active:
+    if not member.unlocks or not member.is_active:
         raise NotForAuditors
     if (key := queries.find_member_key(member)) is None:
         raise NotEnrolled

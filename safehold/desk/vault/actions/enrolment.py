@@ -34,7 +34,7 @@ def enrol_member(member: Member, on: date, passphrase: str | None = None) -> str
     passphrase: words that the system generated and the member has already confirmed; default: new ones.
     The first lead to enrol establishes the organisation. Raises AlreadyEnrolled or NotForAuditors.
     """
-    if not member.opens_cases:
+    if not member.unlocks:
         raise NotForAuditors
     if queries.find_member_key(member):
         raise AlreadyEnrolled

@@ -96,7 +96,7 @@ def _grant_to_holders(move: Move, unlocked: Unlocked) -> list[UUID]:
     unknown = []
     for grant in VaultGrant.objects.filter(vault=move.old).select_related("member"):
         member, key = grant.member, queries.find_member_key(grant.member)
-        if key is None or member.pk == unlocked.member.pk or not (member.is_active and member.opens_cases):
+        if key is None or member.pk == unlocked.member.pk or not (member.is_active and member.unlocks):
             continue
         expected = wrapping.mac_recipient(move.old_identity.secret_seed(), member.pk, key.recipient)
         if hmac.compare_digest(expected, grant.recipient_mac):

@@ -86,7 +86,7 @@ class Recovery:
         Raises NotForAuditors, NotEnrolled, or KitChanged when somebody changed the vault since the sheets were typed.
         """
         self._refuse_stranger(member)
-        if not member.opens_cases or not member.is_active:
+        if not member.unlocks or not member.is_active:
             raise NotForAuditors
         if (key := queries.find_member_key(member)) is None:
             raise NotEnrolled

@@ -33,7 +33,7 @@ def remove_member(unlocked: Unlocked, member: Member, on: date) -> None:
     lead = unlocked.member
     if not lead.is_lead or member.organisation_id != lead.organisation_id or member.pk == lead.pk:
         raise LeadRequired
-    if not member.opens_cases:
+    if not member.unlocks:
         raise NotForAuditors
     with atomic_for(Vault):
         unlocked.hold_vault()

@@ -58,10 +58,10 @@ def list_waiting_keys(organisation_id: UUID) -> list[MemberKey]:
     keys = MemberKey.objects.filter(
         member__organisation=organisation_id,
         member__is_active=True,
-        member__role__in=("lead", "caseworker"),
         member__vault_grants__isnull=True,
     )
-    return list(keys.select_related("member").order_by("member__display_name"))
+    waiting = keys.select_related("member").order_by("member__display_name")
+    return [key for key in waiting if key.member.unlocks]
 
 
 def list_keyholder_ids(organisation_id: UUID) -> set[UUID]:

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from safehold.core import age, keylists
 from safehold.core.envelopes import ReplyDocument, verify_document
 from safehold.desk.members import actions as members
-from safehold.desk.members import argon2id
 from safehold.desk.vault import actions, queries, wrapping
 from safehold.desk.vault.errors import (
     AlreadyEnrolled,
@@ -29,6 +28,7 @@ from safehold.desk.vault.errors import (
 from safehold.desk.vault.models import IntakeKey, Outgoing, SigningKey, SubjectKey, Vault, VaultGrant
 from safehold.desk.vault.tests.kits import make_and_read_back
 from safehold.desk.vault.tests.vault_cast import DAY, make_cast, make_person
+from safehold.web.signing_in import argon2id
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 

@@ -249,7 +249,7 @@ def test_no_argon2id_runs_inside_a_transaction(
     seen: list[bool] = []
     from django.db import connections
 
-    from safehold.desk.members import argon2id
+    from safehold.web.signing_in import argon2id
 
     real = argon2id._refuse_inside_transaction
 

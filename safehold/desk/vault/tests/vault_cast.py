@@ -78,7 +78,7 @@ class Cast:
 def make_person(house: Organisation, username: str, role: str, *, enrolled: bool = True) -> Person:
     member = members.enlist(house, username, username.title(), role, PASSWORD, DAY)
     person = Person(member, members.add_totp(member))
-    if enrolled and member.opens_cases:
+    if enrolled and member.unlocks:
         person.words = vault.enrol_member(member, DAY)
     return person
 

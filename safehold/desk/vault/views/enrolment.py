@@ -40,7 +40,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     member who goes away starts again with new words, and nothing is lost.
     """
     member = member_of(request)
-    if not member.opens_cases:
+    if not member.unlocks:
         raise PermissionDenied
     if key := queries.find_member_key(member):
         unlocked = find_unlocked(request)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def unlock(request: HttpRequest) -> HttpResponse:
     """Ask for the six words; then go back to where the member came from, with what they had written."""
     member = member_of(request)
-    if not member.opens_cases:
+    if not member.unlocks:
         raise PermissionDenied
     address = _next_address(request)
     if request.method == "GET" and find_unlocked(request):
@@ -125,6 +125,6 @@ def lock(request: HttpRequest) -> HttpResponse:
         return render(request, "vault/lock.html")
     if request.session.session_key:
         actions.lock(member, request.session.session_key, clock.today())
-    response = redirect(reverse("vault:unlock") if member.opens_cases else "/")
+    response = redirect(reverse("vault:unlock") if member.unlocks else "/")
     response.delete_cookie(cookie_name(), path="/", samesite="Strict")
     return response

@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Addresses of the register's office."""
+
+from django.urls import path
+
+from safehold.desk.registrar.views import deciding, entries, filings, log, notices
+
+app_name = "registrar"
+urlpatterns = [
+    path("filings", filings.list_filings, name="filings"),
+    path("filings/<uuid:filing_id>", filings.show_filing, name="filing"),
+    path("filings/<uuid:filing_id>/accept", filings.accept, name="accept"),
+    path("filings/<uuid:filing_id>/correction", filings.ask_correction, name="ask_correction"),
+    path("filings/<uuid:filing_id>/refuse", filings.refuse, name="refuse"),
+    path("filings/<uuid:filing_id>/withhold", filings.withhold, name="withhold"),
+    path("proposals/<uuid:proposal_id>", deciding.show, name="proposal"),
+    path("proposals/<uuid:proposal_id>/confirm", deciding.confirm, name="confirm"),
+    path("proposals/<uuid:proposal_id>/reject", deciding.reject, name="reject"),
+    path("entries", entries.list_entries, name="entries"),
+    path("entries/<uuid:registered_id>", entries.show, name="entry"),
+    path("entries/<uuid:registered_id>/withhold", entries.withhold, name="withhold_entry"),
+    path("entries/<uuid:registered_id>/erase", entries.erase, name="erase"),
+    path("entries/<uuid:registered_id>/correct", entries.correct, name="correct"),
+    path("entries/<uuid:registered_id>/reply", entries.reply, name="reply"),
+    path("notices", notices.list_notices, name="notices"),
+    path("notices/new", notices.new, name="new_notice"),
+    path("notices/<uuid:notice_id>", notices.show, name="notice"),
+    path("notices/<uuid:notice_id>/representations", notices.represent, name="represent"),
+    path("notices/<uuid:notice_id>/paid", notices.paid, name="paid"),
+    path("notices/<uuid:notice_id>/decide", notices.decide, name="decide"),
+    path("late", filings.list_late, name="late"),
+    path("figures", log.figures, name="figures"),
+    path("log", log.show, name="log"),
+    path("log/verify", log.verify, name="verify"),
+]

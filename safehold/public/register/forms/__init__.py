@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: The Safehold contributors
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What people type on the pages of the register, read kindly."""
