@@ -150,7 +150,9 @@ WORDS = {
     ),
     "register-key": Words(
         _("The register's log cannot be signed"),
-        _("The file with its key is not there, or others than the desk's user can read it, or it is another key."),
+        _(
+            "The file with its key is not there, or others than the desk's user can read it, or it is another key."
+        ),
         _("Tell whoever runs the desk. What was published waits, and nothing is lost."),
         *_RECORD,
     ),

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from safehold.public.register.rules.account_paths import is_of_account
 from safehold.public.register.models import RegistrantSession
+from safehold.public.register.rules.account_paths import is_of_account
 from safehold.public.register.tests.registrant import Registrant
 from safehold.public.reporting.tests.coalition import MadeCoalition
 from tests.permissions.addresses import list_names, list_patterns
