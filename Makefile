@@ -70,6 +70,7 @@ VALIDATORS := build/validators
 setup-validators: $(READY) ## make the environment in which tests hold the register's data files against other libraries
 	@$(BIN)/uv venv --quiet --clear $(VALIDATORS)
 	@$(BIN)/uv pip install --quiet --python $(VALIDATORS)/bin/python --require-hashes --requirement safehold/public/register/tests/validators.txt
+	@touch $(VALIDATORS)/.ready
 
 messages: setup ## collect new texts for translators into safehold/locale
 	@cd safehold && for language in fr zh_Hans zh_Hant bo ug; do \
