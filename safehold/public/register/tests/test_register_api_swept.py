@@ -20,6 +20,7 @@ EXAMPLES = 12
 """For each operation: enough to hit every branch with the small register, few enough for every day."""
 
 
+@pytest.mark.django_db(transaction=True)  # the real application closes a connection that is in a transaction
 @pytest.mark.parametrize("is_right", [True, False])
 def test_every_operation_answers_as_described(press: Press, is_right: bool) -> None:
     whole = publish_whole(press)
