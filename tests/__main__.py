@@ -45,9 +45,10 @@ class Suite:
     paths: list[str] = field(default_factory=list)
     database: str = "sqlite"
     options: list[str] = field(default_factory=list)
+    processes: int = 2
 
 
-LONGEST = Suite("desk and the rest on SQLite", "desk", [*DESK, *REST])
+LONGEST = Suite("desk and the rest on SQLite", "desk", [*DESK, *REST], processes=3)
 BESIDE = [
     Suite("public on SQLite", "public", PUBLIC),
     Suite("public on PostgreSQL", "public", PUBLIC, "postgresql"),
@@ -66,7 +67,7 @@ def run_suite(suite: Suite, report: Path, arguments: list[str], *, show: bool) -
     print(f"== {suite.name}", flush=True)
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", "-rs"),
+            *(sys.executable, "-m", "pytest", "-n", str(suite.processes), "--dist", "worksteal", "-rs"),
             *(f"--ds=safehold.config.settings.{suite.settings}", f"--junitxml={report}"),
             *suite.options,
             *[path for path in suite.paths if Path(path).exists()],
