@@ -252,4 +252,4 @@ class Act(SealedInCase, RandomIdModel):
 
     class Meta:
         constraints = [models.UniqueConstraint("incident", "position", name="one_act_per_position")]
-        indexes = [models.Index(fields=["tactic", "case"], name="acts_by_tactic")]
+        indexes = [models.Index(fields=["case", "tactic"], name="acts_of_case_by_tactic")]
