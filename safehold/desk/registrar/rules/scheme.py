@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from safehold.core.influence import Days, Filing, InfluenceError, Scheme, first_due
+from safehold.core.influence import LEAST_DAYS, Days, Filing, InfluenceError, Scheme, Violation, first_due
 
-REPRESENTATION_DAYS = 30
+REPRESENTATION_DAYS = LEAST_DAYS
 """Section 19(2)(d): within 30 days after the day on which the notice is served, or longer if the office says so."""
-PROVISIONS = ("5(1)", "5(2)", "7")
+PROVISIONS = tuple(each.value for each in Violation)
 """What is a violation (section 18(1)): not registering in time, not updating, knowingly giving false information."""
 
 
