@@ -9,6 +9,7 @@ import argparse
 import multiprocessing
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -29,6 +30,7 @@ THREADS = {"public": 128, "desk": 8}
 PORTS = {"public": 8000, "desk": 8001}
 SECONDS_BETWEEN_SWEEPS = 3600
 STOPPING = {signal.SIGTERM, signal.SIGINT}
+SECONDS_FOR_THE_ONE_BEFORE = 5
 SECONDS_TO_FINISH = 60
 """How long what is being received may go on after the site was told to stop."""
 
@@ -46,13 +48,20 @@ def run(options: argparse.Namespace) -> int:
     from granian.server import Server
 
     site = options.site
+    port = options.port or PORTS[site]
+    if is_taken(options.host, port):
+        print(
+            f"Something already answers on {options.host}:{port}. Stop it, or choose another --port.",
+            file=sys.stderr,
+        )
+        return 1
     if site == "public":
         threading.Thread(target=_sweep_hourly, daemon=True).start()
     let_workers_be_stopped_from_birth()
     Server(
         APPLICATIONS[site],
         address=options.host,
-        port=options.port or PORTS[site],
+        port=port,
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=options.threads or THREADS[site],
@@ -63,6 +72,22 @@ def run(options: argparse.Namespace) -> int:
         workers_kill_timeout=SECONDS_TO_FINISH,
     ).serve(target_loader=_load)
     return 0
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether somebody answers on the port, still after a moment in which a server before us may end.
+
+    Our server would share the port, and visitors would come to either of the two.
+    """
+    until = time.monotonic() + SECONDS_FOR_THE_ONE_BEFORE
+    while True:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            return False
+        if time.monotonic() > until:
+            return True
+        time.sleep(0.1)
 
 
 def let_workers_be_stopped_from_birth() -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 START_SECONDS = 60
 STOP_SECONDS = 3
+HELD: list[socket.socket] = []
+"""Ports given out by this process: bound, never listening."""
 
 
 @dataclass
@@ -55,9 +57,16 @@ def environment_for(data: Path) -> dict[str, str]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody else is given while this process lives.
+
+    The sites' server shares its port with whoever shares theirs: two sites that were given the same one would both
+    start, and each would answer half of the other's visitors.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    held.bind(("127.0.0.1", 0))
+    HELD.append(held)
+    return int(held.getsockname()[1])
 
 
 @contextmanager

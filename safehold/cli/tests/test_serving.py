@@ -5,6 +5,7 @@
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -81,3 +82,24 @@ def test_a_site_that_serves_leaves_nothing_behind(start: Start, ending: signal.S
     server.send_signal(ending)
     must_leave_nothing(server)
     assert server.wait(timeout=PATIENCE_SECONDS) == (-ending if ending == signal.SIGKILL else 0)
+
+
+def test_a_site_does_not_share_its_port(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    # Given: somebody who listens and lets others listen too, as the sites' server does
+    port = free_port()
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        # When
+        command = [sys.executable, "-m", "safehold", "serve", "desk", "--port", str(port)]
+        status = subprocess.run(command, env=environment_for(tmp_path), check=False).returncode
+    # Then
+    assert status == 1
+    assert f"127.0.0.1:{port}" in capfd.readouterr().err
+
+
+def test_a_port_is_given_to_one_alone() -> None:
+    port = free_port()
+    with socket.socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", port))
