@@ -12,7 +12,7 @@ WORDS := $(patsubst %.po,%.mo,$(wildcard safehold/locale/*/LC_MESSAGES/django.po
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run codes test check demo bench drill shots setup-system setup-validators setup words messages migrations lock clean
+.PHONY: help run codes test check demo bench drill shots setup-system setup-validators setup-peers setup words messages migrations lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -71,6 +71,12 @@ setup-validators: $(READY) ## make the environment in which tests hold the regis
 	@$(BIN)/uv venv --quiet --clear $(VALIDATORS)
 	@$(BIN)/uv pip install --quiet --python $(VALIDATORS)/bin/python --require-hashes --requirement safehold/public/register/tests/validators.txt
 	@touch $(VALIDATORS)/.ready
+
+PEERS := build/peers
+setup-peers: $(READY) ## make the environment of the matchers that `make bench ONLY=names` holds ours against
+	@$(BIN)/uv venv --quiet --clear $(PEERS)
+	@$(BIN)/uv pip install --quiet --python $(PEERS)/bin/python --require-hashes --requirement bench/peers/requirements.txt
+	@touch $(PEERS)/.ready
 
 messages: setup ## collect new texts for translators into safehold/locale
 	@cd safehold && for language in fr zh_Hans zh_Hant bo ug; do \

@@ -23,6 +23,7 @@ from safehold.catalog.register_values import (
     read_register_values,
 )
 from safehold.core.influence import (
+    AgreementRule,
     Answer,
     Citation,
     Clock,
@@ -200,6 +201,11 @@ def load_scheme(code: str = DEFAULT, values: RegisterValues = NONE_CONFIRMED) ->
         penalties=tuple(
             PenaltyRange(**each.dated(), least_dollars=each.least_dollars, most_dollars=each.most_dollars)
             for each in values.penalties
+            if each.scheme == code
+        ),
+        agreements=tuple(
+            AgreementRule(**each.dated(), is_published=each.published)
+            for each in values.agreements
             if each.scheme == code
         ),
     )

@@ -18,6 +18,7 @@ from safehold.core.influence import CONFIRMED, Citation, Dated, Option
 
 __all__ = [
     "NONE_CONFIRMED",
+    "ConfirmedAgreements",
     "ConfirmedDays",
     "ConfirmedLevel",
     "ConfirmedPenalties",
@@ -88,6 +89,12 @@ class ConfirmedPenalties(Confirmed, frozen=True, kw_only=True):
             raise ValueError("The least is not more than the most.")
 
 
+class ConfirmedAgreements(Confirmed, frozen=True, kw_only=True):
+    """Whether compliance agreements may be made public."""
+
+    published: bool
+
+
 class ExemptClass(Confirmed, frozen=True, kw_only=True):
     """A class of persons or arrangements that regulations exempt. code: small letters, digits and hyphens."""
 
@@ -128,6 +135,7 @@ class RegisterValues(Fact, frozen=True, kw_only=True):
     in_force: tuple[ConfirmedLevel, ...] = ()
     update_days: tuple[ConfirmedDays, ...] = ()
     penalties: tuple[ConfirmedPenalties, ...] = ()
+    agreements: tuple[ConfirmedAgreements, ...] = ()
     exempt_classes: tuple[ExemptClass, ...] = ()
     office_holders: tuple[OfficeHolders, ...] = ()
 
@@ -137,6 +145,7 @@ class RegisterValues(Fact, frozen=True, kw_only=True):
             *self.in_force,
             *self.update_days,
             *self.penalties,
+            *self.agreements,
             *self.exempt_classes,
             *self.office_holders,
         )

@@ -19,6 +19,7 @@ COMMANDS = {
     "register-key": "let an organisation keep the public register, and make the key of its log",
     "import-register": "replay dated snapshots of another register as filings",
     "register-export": "write the public register as files for everybody",
+    "register-alerts": "write to those who follow the public register by e-mail",
     "found": "enter an organisation and print the link with which its first lead joins",
     "backup": "make a sealed copy of one side, or delete those that have expired",
     "restore": "open a backup with two sheets of the recovery kit",
@@ -27,6 +28,8 @@ COMMANDS = {
     "verify": "check a downloaded record, a hand-over of evidence or an entry of a register, offline",
     "witness": "watch over registers' logs for others, and cosign what only grows",
     "follow": "read a register's public log from outside, and say when it was rewritten",
+    "match-names": "say how alike the two names of each row of a table are, across scripts and spellings",
+    "screen": "look for people of one table on a list, across scripts and spellings",
     "demo": "play the main job on fresh databases, or keep a demo coalition running",
 }
 

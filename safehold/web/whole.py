@@ -21,6 +21,9 @@ from django.http.request import UnreadablePostError
 
 END_FIELD = "end"
 END_VALUE = "1"
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
+"""All that a mail program sends when somebody ends alerts in it (RFC 8058, 3.1). It cannot say `end=1`; a text that is
+known whole cannot be cut unseen."""
 TAIL_BYTES = 512
 DRAIN_PIECE_BYTES = 1 << 16
 BOUNDARY = re.compile(rb"[ -~]{0,200}[!-~]")
@@ -123,7 +126,8 @@ def require_whole_form(request: HttpRequest) -> None:
     except UnreadablePostError as error:
         raise RequestCut from error
     last = f"{END_FIELD}={END_VALUE}".encode()
-    if not watched_body(request).is_whole or body.rpartition(b"&")[2] != last:
+    is_ended = body.rpartition(b"&")[2] == last or body == "=".join(ONE_CLICK).encode()
+    if not (watched_body(request).is_whole and is_ended):
         raise RequestCut
     _require_text(body)
 
@@ -164,7 +168,9 @@ def require_whole(request: HttpRequest) -> None:
         raise RequestCut from error
     boundary = (request.content_params or {}).get("boundary", "").encode()
     ended = body.tail.rstrip(b"\r\n").endswith(b"--" + boundary + b"--")
-    if not (body.is_whole and ended and sent.getlist(END_FIELD) == [END_VALUE]):
+    name, value = ONE_CLICK
+    is_marked = sent.getlist(END_FIELD) == [END_VALUE] or dict(sent.lists()) == {name: [value]}
+    if not (body.is_whole and ended and is_marked):
         raise RequestCut
     if any("\ufffd" in text for name in sent for text in (name, *sent.getlist(name))):
         raise TextUnreadable

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Ruth registers an arrangement: what she does on the pages, in the words of somebody who watches her."""
 
+import time
 from typing import TYPE_CHECKING
 
-from tests.journeys.visitor import Visitor
+from tests.journeys.member import PATIENCE_SECONDS
+from tests.journeys.visitor import DESKTOP, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -43,9 +45,15 @@ class Ruth(Visitor):
     """A registrant in front of a browser."""
 
     def __init__(
-        self, browser: "Browser", origin: str, language: str = "en", *, watched: bool = True
+        self,
+        browser: "Browser",
+        origin: str,
+        language: str = "en",
+        *,
+        viewport: dict[str, int] = DESKTOP,
+        watched: bool = True,
     ) -> None:
-        super().__init__(browser, origin, javascript=False, watched=watched)
+        super().__init__(browser, origin, viewport=viewport, javascript=False, watched=watched)
         self.language, self.number = language, ""
 
     def opens(self, path: str) -> "Ruth":
@@ -68,7 +76,7 @@ class Ruth(Visitor):
         """Begin a filing; return the id of its draft."""
         self.opens("account")
         self.presses_the_button()
-        return self.page.url.split("/filings/")[1].split("/")[0]
+        return self.filing
 
     def fills(self, part: str, **instead: str) -> None:
         """Fill one step as it stands on the screen."""
@@ -81,10 +89,57 @@ class Ruth(Visitor):
             else:
                 first.fill(value)
 
-    def writes_it_all(self) -> None:
-        for part in STEPS:
-            self.fills(part)
+    def writes_it_all(self, **instead: str) -> None:
+        for part, typed in STEPS.items():
+            self.fills(part, **{name: text for name, text in instead.items() if name in typed})
             self.presses_the_button()
+
+    def registers(self, **instead: str) -> str:
+        """Write and send a whole filing; return its id."""
+        self.begins()
+        self.writes_it_all(**instead)
+        self.presses_the_button()
+        return self.filing
+
+    @property
+    def filing(self) -> str:
+        """The id of the filing or draft whose page is open."""
+        return self.page.url.split("/filings/")[1].split("/")[0]
+
+    def hears_of(self, filing: str, *, by: str) -> None:
+        """Come back to the page of a filing until there is what the office's answer brings."""
+        self.waits_for(f"filings/{filing}", by)
+
+    def waits_for(self, path: str, what: str) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        self.page.goto(f"{self.origin}/{self.language}/register/{path}")
+        while not self.page.locator(what).count():
+            assert time.monotonic() < until, f"{path} never had {what}"
+            time.sleep(0.3)
+            self.page.reload()
+        self.look()
+
+    def follows_it_with(self, kind: str) -> None:
+        """A change, the end, or what the office asked to correct."""
+        with self.arriving():
+            self.page.locator(f"form[action$='/follow/{kind}'] button").click()
+
+    def goes_to_the_step(self, part: str) -> None:
+        """From the page on which everything is read through."""
+        with self.arriving():
+            self.page.locator(f"main a[href$='/step/{part}']").first.click()
+
+    def reads_it_on_the_register(self) -> str:
+        """Follow the link to the entry; return its address without the language."""
+        with self.arriving():
+            self.page.locator("main a[href*='/register/entries/']").first.click()
+        return self.path.split("/register/")[1]
+
+    def saves(self, link: str) -> bytes:
+        """Follow a link that gives a file."""
+        with self.page.expect_download() as download:
+            self.page.locator(link).first.click()
+        return download.value.path().read_bytes()
 
     def signs_in(self, password: str = PASSWORD) -> None:
         self.page.fill("[name=sign-in-number]", self.number)

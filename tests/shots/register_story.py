@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from safehold.cli.demo.processes import Sites, environment_for, free_port, start, stop, wait_for
 from tests.journeys.visitor import Visitor
+from tests.shots.alerts_story import picture_alerts
 from tests.shots.registrants_story import picture_registrants
 from tests.shots.studio import PHONE_WIDTH, Studio
 
@@ -25,8 +26,8 @@ IN_OTHER_LOOKS = ("register", "register-entry", "register-differences", "registe
 
 def picture_register(studio: Studio, browser: "Browser", data: Path) -> None:
     """Picture what everybody reads. data: a folder that is not there yet."""
-    with published(data) as (origin, ids):
-        reader = Visitor(browser, origin, watched=False)
+    with published(data) as (sites, ids):
+        reader = Visitor(browser, sites.public, watched=False)
         pages = _list_pages(ids)
         for name, address in pages.items():
             reader.open(f"/en/register{address}")
@@ -36,7 +37,8 @@ def picture_register(studio: Studio, browser: "Browser", data: Path) -> None:
             studio.take(name, READER, reader, widths=PHONE_ONLY, dark=True)
             reader.open(f"/ug/register{pages[name]}")
             studio.take(name, f"{READER}-ug", reader, widths=PHONE_ONLY)
-        picture_registrants(studio, browser, origin)
+        picture_alerts(studio, reader, sites, ids["registrant"])
+        picture_registrants(studio, browser, sites.public)
 
 
 def _list_pages(ids: dict[str, str]) -> dict[str, str]:
@@ -59,10 +61,12 @@ def _list_pages(ids: dict[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def published(data: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """A public site with a register; yields its address, and the ids of what is on it."""
+def published(data: Path) -> Iterator[tuple[Sites, dict[str, str]]]:
+    """A public site with a register that writes letters; yields it, and the ids of what is on it."""
     data.mkdir()
-    sites = Sites(data, f"http://localhost:{(port := free_port())}", "", environment_for(data))
+    address = f"http://localhost:{(port := free_port())}"
+    letters = {"ALERTS_FROM": "register@example.org", "ALERTS_SITE": address}
+    sites = Sites(data, address, "", environment_for(data) | letters)
     told = subprocess.run(
         [sys.executable, "-m", "tests.shots.register_world"],
         env=sites.environment,
@@ -73,7 +77,7 @@ def published(data: Path) -> Iterator[tuple[str, dict[str, str]]]:
     process = start(sites, "public", ["serve", "public", "--port", str(port)])
     try:
         wait_for(f"{sites.public}/healthz", [process])
-        yield sites.public, json.loads(told.stdout)
+        yield sites, json.loads(told.stdout)
     finally:
         process.terminate()
         stop(process)

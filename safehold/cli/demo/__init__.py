@@ -3,8 +3,9 @@
 """`safehold demo`: the main job on real parts, with invented organisations and people.
 
 Without options it starts both sites on free ports with fresh databases, plays one report from the phone to the
-withdrawal of a consent over HTTP, then searches every database, log, temporary and media file for the words that were
-sent. `--stay` keeps a demo coalition running for a person to click through; its data stay in `data/demo`.
+withdrawal of a consent over HTTP and one entry of the register from its filing to its proof, then searches every
+database, log, temporary and media file for the words that were sent. `--stay` keeps a demo coalition running for a
+person to click through; its data stay in `data/demo`.
 """
 
 import argparse
@@ -55,15 +56,17 @@ def prepare(data: Path) -> None:
 def play() -> int:
     from safehold.cli.demo.coalition import read_sign_ins
     from safehold.cli.demo.journey import Journey
+    from safehold.cli.demo.register import KEEPER, play_register
     from safehold.cli.demo.traces import search_for_traces
 
     with tempfile.TemporaryDirectory(prefix="safehold-demo-") as folder:
         data = Path(folder)
         prepare(data)
-        noor = next(s for s in read_sign_ins(data / SIGN_INS) if s.username == "noor")
+        people = {s.username: s for s in read_sign_ins(data / SIGN_INS)}
         (data / SIGN_INS).unlink()  # the demo's own crutch: in earnest nobody keeps this
         with running(data, public_port=free_port(), desk_port=free_port(), crossing_every=0.5) as sites:
-            secrets = Journey(sites, noor).play()
+            journey = Journey(sites, people["noor"])
+            secrets = journey.play() + play_register(sites, people[KEEPER], journey.tell)
             found = search_for_traces(data, secrets)
         found += search_for_traces(data, secrets, quiet=True)
     for trace in found:
@@ -73,8 +76,9 @@ def play() -> int:
 
 
 def stay(options: argparse.Namespace) -> int:
-    from safehold.cli.demo.coalition import describe_sign_ins
+    from safehold.cli.demo.coalition import describe_sign_ins, read_sign_ins
     from safehold.cli.demo.journey import send_first_reports
+    from safehold.cli.demo.register import KEEPER, fill_register
 
     for port in (options.public_port, options.desk_port):
         if not is_free(port):
@@ -89,7 +93,10 @@ def stay(options: argparse.Namespace) -> int:
         with running(data, public_port=options.public_port, desk_port=options.desk_port) as sites:
             if fresh:
                 send_first_reports(sites)
-            print(f"\nReport here   {sites.public}/\nThe desk      {sites.desk}/\n")
+                people = {s.username: s for s in read_sign_ins(data / SIGN_INS)}
+                fill_register(sites, people[KEEPER])
+            print(f"\nReport here   {sites.public}/\nThe register  {sites.public}/en/register/")
+            print(f"The desk      {sites.desk}/ (the register's office: sign in as registrar)\n")
             print(describe_sign_ins(data / SIGN_INS))
             print(
                 "Codes change every 30 seconds: `make codes` prints the current ones. Ctrl-C stops both sites."

@@ -160,11 +160,11 @@ def current_code(totp_secret: str) -> str:
 
 def describe_sign_ins(path: Path) -> str:
     """Return the demo's people as lines to read: how to sign in, and the words that unlock."""
-    lines = ["Sign in as              password           code now   then unlock with"]
+    lines = ["Sign in as                password           code now   then unlock with"]
     for s in read_sign_ins(path):
         if not s.username.startswith("lead-"):
             words = s.passphrase or "(opens no cases)"
             code = current_code(s.totp_secret)
-            lines.append(f"{s.username:12} {s.role:10} {s.password:18} {code}     {words}")
+            lines.append(f"{s.username:14} {s.role:10} {s.password:18} {code}     {words}")
     lines.append(f"Leads of the other organisations: {path}")
     return "\n".join(lines)

@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from safehold.cli.demo.organisations import FOUNDER
+
 START_SECONDS = 60
 STOP_SECONDS = 3
 HELD: list[socket.socket] = []
@@ -51,6 +53,7 @@ def environment_for(data: Path) -> dict[str, str]:
         "SAFEHOLD_DATA": str(data),
         "DESK_HTTPS": "off",
         "PUBLIC_HTTPS": "off",
+        "REGISTER_OFFICE": FOUNDER,
         "TMPDIR": str(folder),
         "PYTHONUNBUFFERED": "1",
     }

@@ -74,5 +74,7 @@ def _list_checks(on: date, mend: bool) -> list[Check]:
         partial(looking.check_looking),
         partial(stamps.check_stamps, on),
         partial(register.check_register),
+        partial(register.check_register_keys),
+        partial(register.check_filings, on),
         partial(confirmed.check_confirmed_rules),
     ]

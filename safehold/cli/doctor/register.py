@@ -1,15 +1,67 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The public register: its key file, whether its log holds, and whether the public side has what was signed."""
+"""The public register: its key files, its log, what the public side has of it, and filings that wait."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from safehold.cli.doctor import host
 from safehold.cli.doctor.finding import Finding
 from safehold.desk.registrar import actions, queries
 from safehold.desk.registrar.errors import KeyFileMissing, KeyFileUnsafe, LogBroken
-from safehold.public.register.queries import count_covered, count_leaves
+from safehold.public.register.queries import (
+    count_covered,
+    count_leaves,
+    count_sent_filings,
+    list_sent_filings,
+)
+
+LATE = timedelta(days=1)
+READ_BY_OTHERS = 0o077
+
+
+def check_filings(on: date) -> Iterator[Finding]:
+    """What registrants sent is collected within a day; what waits for the office is counted."""
+    office, oldest = queries.find_office(), next(iter(list_sent_filings(limit=1)), None)
+    if oldest and office is None:
+        yield Finding(
+            f"Filings for the register wait on the public site: {count_sent_filings()}. No organisation of this desk "
+            "keeps the register.",
+            "Let one keep it: safehold register-key new (docs/reference/commands.md).",
+        )
+    elif oldest and on - oldest.sent_on > LATE:
+        yield Finding(
+            f"Filings for the register wait to be collected: {count_sent_filings()}, the oldest since "
+            f"{oldest.sent_on}.",
+            "See that `safehold crossing` runs, and read its log. Before a registrar has unlocked once, all of them "
+            "wait.",
+        )
+    if office and (waiting := queries.count_waiting(office)):
+        yield Finding(
+            f"Filings wait for the office of the register: {waiting}.",
+            "A registrar looks at them, on the page Filings.",
+            is_note=True,
+        )
+
+
+def check_register_keys() -> Iterator[Finding]:
+    """The log's key is the desk's, the key of registrants' sessions the public site's, and nobody else reads it."""
+    key, secret = Path(settings.REGISTER_LOG_KEY), settings.DATA / "public" / "secret-key"
+    for path, side in ((key, "desk"), (secret, "public")):
+        folder = settings.DATA / side
+        if path.exists() and folder.exists() and host.look_at(path).uid != host.look_at(folder).uid:
+            yield Finding(
+                f"{path} belongs to somebody else than the {side} side.", f"chown --reference={folder} {path}"
+            )
+    if secret.exists() and host.look_at(secret).mode & READ_BY_OTHERS:
+        yield Finding(
+            "The key of registrants' sessions and authenticator apps can be read by others than the public site.",
+            f"chmod 600 {secret}",
+        )
 
 
 def check_register() -> Iterator[Finding]:

@@ -9,6 +9,10 @@ PUBLIC_PROXIES       how many proxies of ours stand before the site; without it 
 PUBLIC_HTTPS         `off` only for a demo on one machine: without it registrants' cookies need HTTPS
 REGISTER_OFFICE      the short name (slug) of the organisation that keeps the register; default: none is told of what
                      is missing from it
+ALERTS_FROM          the sender of alerts by e-mail; default: none is sent, the register is followed by feeds alone
+ALERTS_SITE          the address of this site as it stands in e-mails, such as https://register.example.org
+MAIL_HOST, MAIL_PORT, MAIL_SECURITY (tls, starttls, off), MAIL_USER, MAIL_PASSWORD_FILE
+                     the mail server that `safehold register-alerts` hands them to; no page does
 """
 
 import os
@@ -71,6 +75,18 @@ CACHES = {
 """In memory only: attempt counters live there and die with the process. Account pages are made in one process."""
 PUBLIC_PROXIES = int(os.environ.get("PUBLIC_PROXIES", "0"))
 REGISTER_OFFICE = os.environ.get("REGISTER_OFFICE", "")
+
+ALERTS_FROM = os.environ.get("ALERTS_FROM", "")
+ALERTS_SITE = os.environ.get("ALERTS_SITE", "").rstrip("/")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("MAIL_PORT", "25"))
+MAIL_SECURITY = os.environ.get("MAIL_SECURITY", "off" if EMAIL_HOST == "localhost" else "starttls")
+"""`tls` from the first byte, `starttls` before anything is said, `off` only to a mail server on this machine."""
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SECURITY == "tls", MAIL_SECURITY == "starttls"
+EMAIL_HOST_USER = os.environ.get("MAIL_USER", "")
+MAIL_PASSWORD_FILE = os.environ.get("MAIL_PASSWORD_FILE", DATA / "public" / "mail-password")
+EMAIL_TIMEOUT = 30
 
 FILE_UPLOAD_HANDLERS = ["safehold.public.reporting.uploads.SealingUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -72,6 +72,17 @@ def is_in_range(dollars: int, scheme: Scheme, day: date) -> Answer:
     return Answer.YES if allowed.least_dollars <= dollars <= allowed.most_dollars else Answer.NO
 
 
+def may_publish_agreement(scheme: Scheme, day: date) -> Answer:
+    """Whether a compliance agreement may be made public; UNKNOWN where nobody has confirmed the regulations.
+
+    The Act says no more of them than that regulations may (s. 22(c)), and forbids telling what they do not (s. 15).
+    """
+    rule = on_day(scheme.agreements, day)
+    if rule is None:
+        return Answer.UNKNOWN
+    return Answer.YES if rule.is_published else Answer.NO
+
+
 def reply_due(scheme: Scheme, served_on: date, days_to_answer: int = LEAST_DAYS) -> Deadline:
     """Return until when to pay or make representations. Raises ValueError for fewer days than the law gives."""
     clock = scheme.reply

@@ -61,6 +61,13 @@ class PenaltyRange(Dated):
     most_dollars: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class AgreementRule(Dated):
+    """Whether regulations let a compliance agreement be made public (s. 22(c), s. 15(e))."""
+
+    is_published: bool
+
+
 D = TypeVar("D", bound=Dated)
 
 
@@ -149,6 +156,7 @@ class Scheme:
     reply: Clock | None = None
     update_days: tuple[DatedDays, ...] = ()
     penalties: tuple[PenaltyRange, ...] = ()
+    agreements: tuple[AgreementRule, ...] = ()
 
     def __post_init__(self) -> None:
         codes = [code for question in self.questions for code in question.codes]

@@ -10,17 +10,21 @@ the value. A field whose opening is gone can be neither read nor guessed, and th
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from safehold.core.envelopes.canonical import canonical_json, read_canonical_json
+import msgspec
+
+from safehold.core.envelopes.canonical import canonical_json
 from safehold.core.envelopes.errors import EnvelopeMalformed
 from safehold.core.tlog.errors import LeafMalformed, LeafTooLong, OpeningMalformed, OpeningWrong
 from safehold.core.tlog.hashing import HASH_BYTES
@@ -37,6 +41,9 @@ KINDS = (
     "representation",
     "reply",
     "decision",
+    "agreement",
+    "opinion",
+    "bulletin",
     "correction",
     "withholding",
     "redaction",
@@ -126,7 +133,7 @@ def read_leaf(content: bytes) -> Leaf:
     if len(content) > MAX_LEAF_BYTES:
         raise LeafTooLong(f"A leaf has {MAX_LEAF_BYTES} bytes at most.")
     try:
-        document = read_canonical_json(content)
+        document = json.loads(content.decode())
         if document.keys() != _KEYS or document.pop("format") != LEAF_FORMAT:
             raise LeafMalformed("This is not a leaf of a register.")
         fields = {
@@ -144,7 +151,7 @@ def read_leaf(content: bytes) -> Leaf:
             fields=fields,
         )
         is_the_same = write_leaf(leaf) == content
-    except (EnvelopeMalformed, AttributeError, TypeError, ValueError):
+    except (EnvelopeMalformed, AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise LeafMalformed("This is not a leaf of a register.") from None
     if not is_the_same:
         raise LeafMalformed("The leaf is written in another way.")
@@ -169,8 +176,12 @@ def commit_field(name: str, opening: Opening) -> bytes:
         value = canonical_json({"value": opening.value})
     except EnvelopeMalformed:
         raise OpeningMalformed("The value has no canonical form.") from None
+    return _commit(name, opening.salt, value)
+
+
+def _commit(name: str, salt: bytes, value: bytes) -> bytes:
     named = len(name).to_bytes(2) + name.encode()
-    return hashlib.sha256(FIELD_DOMAIN + named + opening.salt + value).digest()
+    return hashlib.sha256(FIELD_DOMAIN + named + salt + value).digest()
 
 
 def commit_fields(openings: Mapping[str, Opening]) -> dict[str, bytes]:
@@ -204,6 +215,40 @@ def check_openings(leaf: Leaf, openings: Mapping[str, Opening]) -> None:
     """Raise OpeningWrong unless every opening fits its field. A field without an opening is not shown, and is fine."""
     for name, opening in openings.items():
         check_opening(leaf, name, opening)
+
+
+class _Written(msgspec.Struct, forbid_unknown_fields=True):
+    salt: str
+    value: msgspec.Raw
+
+
+_read_written = msgspec.json.Decoder(dict[str, _Written]).decode
+_read_value = msgspec.json.Decoder().decode
+
+
+def open_fields(
+    content: bytes, commitments: Mapping[str, bytes], only: Collection[str] | None = None
+) -> dict[str, Opening]:
+    """Read the openings of a leaf, kept as canonical JSON, and check each against its commitment.
+
+    As `read_openings` and `check_openings`, many times faster: the bytes of a value are hashed as they lie there, so
+    that nothing is believed of them before they are those that were committed to. only: the names of the fields that
+    are wanted; what is not wanted is not looked at. Raises OpeningMalformed, OpeningWrong.
+    """
+    found: dict[str, Opening] = {}
+    try:
+        for name, written in _read_written(content).items():
+            if only is not None and name not in only:
+                continue
+            salt = base64.b64decode(written.salt, validate=True)
+            if name not in commitments or len(salt) != SALT_BYTES:
+                raise OpeningWrong(name)
+            if _commit(name, salt, b'{"value":' + bytes(written.value) + b"}") != commitments[name]:
+                raise OpeningWrong(name)
+            found[name] = Opening(salt, _read_value(written.value))
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        raise OpeningMalformed("These are not openings as they are kept.") from None
+    return found
 
 
 def withheld_names(leaf: Leaf, openings: Mapping[str, Opening]) -> tuple[str, ...]:

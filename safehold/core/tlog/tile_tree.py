@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
-from safehold.core.tlog.errors import OutOfRange, TileMalformed
-from safehold.core.tlog.hashing import HASH_BYTES, hash_children
+from safehold.core.tlog.errors import InclusionWrong, OutOfRange, TileMalformed
+from safehold.core.tlog.hashing import HASH_BYTES, NODE_PREFIX
 from safehold.core.tlog.proving import consistency_from, inclusion_from, root_from
 from safehold.core.tlog.tiles import FULL_WIDTH, TILE_HEIGHT, Tile
-from safehold.core.tlog.verifying import MAX_SIZE
+from safehold.core.tlog.verifying import MAX_SIZE, verify_inclusion
 
 Reader = Callable[[Tile], bytes]
 """Gives the bytes of a tile, or of a wider one in the same place."""
@@ -31,6 +32,7 @@ class TileTree:
             raise OutOfRange("A tree does not have so many leaves.")
         self._read, self._size = read, size
         self._held: dict[tuple[int, int], list[list[bytes]]] = {}
+        self._proven: set[tuple[bytes, int]] = set()
 
     def __len__(self) -> int:
         return self._size
@@ -46,6 +48,24 @@ class TileTree:
         if not 0 <= index < self._size:
             raise OutOfRange("There is no such leaf.")
         return self.node(0, index)
+
+    def check_leaf(self, index: int, leaf_hash: bytes, root: bytes) -> None:
+        """Raise InclusionWrong unless a leaf stands at `index` under a signed root of this tree.
+
+        The proof of one leaf is made of all hashes of its tile, so it proves the whole tile: of the next leaf in it,
+        as long as the tile is held, its hash is compared and nothing more.
+        """
+        if not 0 <= index < self._size:
+            raise OutOfRange("There is no such leaf.")
+        place, at = divmod(index, FULL_WIDTH)
+        rows = self._rows(0, place, 0)
+        if rows[0][at] != leaf_hash:
+            raise InclusionWrong("The leaf is not the one at this place.")
+        if (root, place) in self._proven:
+            return
+        verify_inclusion(root, self._size, index, leaf_hash, self.prove_inclusion(index))
+        if self._held.get((0, place)) is rows:
+            self._proven.add((root, place))
 
     def root(self, size: int | None = None) -> bytes:
         """Return the root over the first `size` leaves, or over all."""
@@ -71,12 +91,13 @@ class TileTree:
         if rows is None:
             if len(self._held) >= MOST_TILES_HELD:
                 self._held.clear()
+                self._proven.clear()
             reaches = (self._size >> (TILE_HEIGHT * level)) - index * FULL_WIDTH
             rows = [read_tile(self._read, Tile(level, index, min(reaches, FULL_WIDTH)))]
             self._held[level, index] = rows
         while len(rows) <= height:
             below = rows[-1]
-            rows.append([hash_children(*below[at : at + 2]) for at in range(0, len(below) - 1, 2)])
+            rows.append(hash_pairs(below))
         return rows
 
 
@@ -112,8 +133,14 @@ def hash_tile(hashes: Sequence[bytes]) -> bytes:
     """Return the one hash over a full tile."""
     row = list(hashes)
     while len(row) > 1:
-        row = [hash_children(row[at], row[at + 1]) for at in range(0, len(row), 2)]
+        row = hash_pairs(row)
     return row[0]
+
+
+def hash_pairs(hashes: Sequence[bytes]) -> list[bytes]:
+    """Return the level above some hashes; the last of an odd number has none there yet."""
+    pairs = iter(hashes)
+    return [sha256(NODE_PREFIX + left + right).digest() for left, right in zip(pairs, pairs, strict=False)]
 
 
 def read_tile(read: Reader, tile: Tile) -> list[bytes]:

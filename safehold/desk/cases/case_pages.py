@@ -65,3 +65,23 @@ def is_open_to(url_name: str, member: Member) -> bool:
     """Whether a member may open a page, as far as it is registered here."""
     page = _registered.get(url_name)
     return page is None or page.is_for(member)
+
+
+class PartyPage(NamedTuple):
+    """What can be done with a party of a case in a room above. Its address takes `case_id` and `party_id`."""
+
+    url_name: str
+    label: Promise | str
+
+
+_of_parties: dict[str, PartyPage] = {}
+
+
+def register_party_page(url_name: str, label: Promise | str) -> None:
+    """Add a way from each party of a case. A name registered twice counts once."""
+    _of_parties[url_name] = PartyPage(url_name, label)
+
+
+def list_party_pages() -> list[PartyPage]:
+    """Return the ways from a party, in the order of the rooms."""
+    return list(_of_parties.values())

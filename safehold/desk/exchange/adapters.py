@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from safehold.core import age
+from safehold.core.cells import restore
 from safehold.desk.exchange.errors import FileBroken, TableRefused
-from safehold.desk.exchange.rules.cells import restore
 from safehold.persistence import sealed_files
 
 LARGEST_BYTES = 5 * 1024 * 1024

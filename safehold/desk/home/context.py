@@ -72,6 +72,8 @@ def _list_register(path: str) -> list[Item]:
         _item(_("Filings"), "registrar:filings", path),
         _item(_("Entries"), "registrar:entries", path),
         _item(_("Notices"), "registrar:notices", path),
+        _item(_("Agreements"), "registrar:agreements", path),
+        _item(_("Opinions"), "registrar:opinions", path),
         _item(_("Late and missing"), "registrar:late", path),
         _item(_("The log"), "registrar:log", path),
     ]

@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.formats import date_format
-
 from safehold.desk.home.queries.timeline import Entry, Lane
 from safehold.web import daylines
+from safehold.web.timelines import Line, Tick, draw_lines, draw_ticks
 
 WIDE, NARROW = 720, 340
 EDGE = 14
@@ -23,7 +22,6 @@ ROW = 19
 MARK = 7
 AXIS_HEIGHT = 30
 MOST_TICKS = {WIDE: 6, NARROW: 3}
-NEAR_EDGE = 45
 
 
 @dataclass(frozen=True)
@@ -49,13 +47,6 @@ class LaneDrawn:
 
 
 @dataclass(frozen=True)
-class TickDrawn:
-    label: str
-    x: int
-    anchor: str
-
-
-@dataclass(frozen=True)
 class Picture:
     """kind: "wide" or "narrow"; the page shows the one that fits."""
 
@@ -67,24 +58,7 @@ class Picture:
     axis_y: int
     today_x: int
     lanes: list[LaneDrawn]
-    ticks: list[TickDrawn]
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A line of days across a picture."""
-
-    width: int
-    first: date
-    last: date
-    from_right: bool
-
-    def x(self, day: date) -> int:
-        place = daylines.place_of(day, self.first, self.last)
-        return self.turned(EDGE + place * (self.width - 2 * EDGE) // daylines.SCALE)
-
-    def turned(self, x: int) -> int:
-        return self.width - x if self.from_right else x
+    ticks: list[Tick]
 
 
 def draw(entries: list[Entry], on: date, *, from_right: bool) -> list[Picture]:
@@ -93,8 +67,8 @@ def draw(entries: list[Entry], on: date, *, from_right: bool) -> list[Picture]:
         return []
     shown = [_until_today(each, on) for each in entries]
     days = [day for each in shown for day in (each.starts, each.ends) if day]
-    first, last = daylines.stretch(days, on)
-    return [_draw(shown, on, _Line(width, first, last, from_right)) for width in (WIDE, NARROW)]
+    lines = draw_lines(days, on, (WIDE, NARROW), EDGE, from_right=from_right)
+    return [_draw(shown, on, line) for line in lines]
 
 
 def _until_today(entry: Entry, on: date) -> Entry:
@@ -109,7 +83,7 @@ def _until_today(entry: Entry, on: date) -> Entry:
     return replace(entry, ends=on)
 
 
-def _draw(entries: list[Entry], on: date, line: _Line) -> Picture:
+def _draw(entries: list[Entry], on: date, line: Line) -> Picture:
     lanes: list[LaneDrawn] = []
     down = 0
     for lane in Lane:
@@ -121,19 +95,16 @@ def _draw(entries: list[Entry], on: date, line: _Line) -> Picture:
         kind="wide" if line.width == WIDE else "narrow",
         width=line.width,
         height=axis_y + AXIS_HEIGHT,
-        start_x=line.turned(EDGE),
-        end_x=line.turned(line.width - EDGE),
+        start_x=line.start_x,
+        end_x=line.end_x,
         axis_y=axis_y,
         today_x=line.x(on),
         lanes=lanes,
-        ticks=[
-            _draw_tick(tick, line)
-            for tick in daylines.list_ticks(line.first, line.last, MOST_TICKS[line.width])
-        ],
+        ticks=draw_ticks(line, MOST_TICKS[line.width]),
     )
 
 
-def _draw_lane(lane: Lane, entries: list[Entry], top: int, line: _Line) -> LaneDrawn:
+def _draw_lane(lane: Lane, entries: list[Entry], top: int, line: Line) -> LaneDrawn:
     """Single days on the thread of the lane; bars under them, in as many rows as none covers another."""
     y = top + MARK_DOWN
     marks = list(_points([each for each in entries if each.is_one_day], y, line))
@@ -142,10 +113,10 @@ def _draw_lane(lane: Lane, entries: list[Entry], top: int, line: _Line) -> LaneD
     first_row = 1 if marks else 0
     marks += [replace(bar, y=y + (row + first_row) * ROW) for bar, row in zip(bars, rows, strict=True)]
     lowest = max(mark.y for mark in marks)
-    return LaneDrawn(str(lane.label), line.turned(EDGE), top + LABEL_DOWN, y, lowest + LANE_END, marks)
+    return LaneDrawn(str(lane.label), line.start_x, top + LABEL_DOWN, y, lowest + LANE_END, marks)
 
 
-def _bar(entry: Entry, line: _Line) -> Mark:
+def _bar(entry: Entry, line: Line) -> Mark:
     """A time that is not one day; where it is open, it reaches the end of the line."""
     one, other = line.x(entry.starts or line.first), line.x(entry.ends or line.last)
     is_open = entry.starts is None or entry.ends is None
@@ -153,7 +124,7 @@ def _bar(entry: Entry, line: _Line) -> Mark:
     return Mark(kind, min(one, other) - MARK, 0, abs(other - one) + 2 * MARK, entry.label, 1)
 
 
-def _points(entries: list[Entry], y: int, line: _Line) -> Iterable[Mark]:
+def _points(entries: list[Entry], y: int, line: Line) -> Iterable[Mark]:
     """Single days; what would lie upon each other is one mark with a number."""
     places = [line.x(each.starts) for each in entries if each.starts]
     for heap in daylines.gather(places, 2 * MARK + 2):
@@ -167,16 +138,3 @@ def _points(entries: list[Entry], y: int, line: _Line) -> Iterable[Mark]:
 
 def _kind(entry: Entry, *shapes: str) -> str:
     return " ".join(part for part in (*shapes, str(entry.lane), entry.look) if part)
-
-
-def _draw_tick(tick: daylines.Tick, line: _Line) -> TickDrawn:
-    """Write a day; at either end of the line the words go inwards."""
-    x = line.x(tick.on)
-    along = line.turned(x)
-    anchor = "start" if along < NEAR_EDGE else "end" if along > line.width - NEAR_EDGE else "middle"
-    return TickDrawn(_words_of(tick), x, anchor)
-
-
-def _words_of(tick: daylines.Tick) -> str:
-    formats = {daylines.DAY: "MONTH_DAY_FORMAT", daylines.MONTH: "YEAR_MONTH_FORMAT"}
-    return date_format(tick.on, formats[tick.unit]) if tick.unit in formats else str(tick.on.year)

@@ -69,6 +69,34 @@ class StateWrong(RegistrarError):
     """What was asked for does not follow from where the matter stands."""
 
 
+class ValueWrong(RegistrarError):
+    """A value is none that its field may have. name: of the field."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class AgreementUnknown(RegistrarError, Http404):
+    """There is no such compliance agreement."""
+
+
+class OpinionUnknown(RegistrarError, Http404):
+    """There is no such advisory opinion."""
+
+
+class UpdateUnknown(RegistrarError, Http404):
+    """No such update is expected."""
+
+
+class PenaltyOutOfRange(RegistrarError):
+    """The amount is not in the range that the Regulations set, as the office has confirmed it."""
+
+
+class LogBehind(RegistrarError):
+    """The public side has leaves that this desk has not: it was put back to an older day, and must catch up first."""
+
+
 class LogBroken(RegistrarError):
     """What is stored is not what was appended. Nothing is signed."""
 

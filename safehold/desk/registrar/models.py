@@ -189,6 +189,7 @@ class Filing(RandomIdModel):
         CORRECTION = "correction", _("Correction asked for")
         ACCEPTED = "accepted", _("Published")
         REFUSED = "refused", _("Refused")
+        ANSWERED = "answered", _("Answered")
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="filings")
     kind = models.CharField(max_length=16)
@@ -253,8 +254,80 @@ class Notice(RandomIdModel):
     sealed = models.BinaryField()
 
 
+class Agreement(RandomIdModel):
+    """A compliance agreement, from its making to its end.
+
+    The Act says of them only that regulations may (s. 22(c)). So who and what stays sealed, unless the office has
+    confirmed that the Regulations let it be public; then its leaves say so (`is_public`).
+    """
+
+    class State(models.TextChoices):
+        MADE = "made", _("Runs")
+        KEPT = "kept", _("Kept")
+        BROKEN = "broken", _("Broken")
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="agreements")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="agreements")
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, related_name="agreements")
+    leaf = models.ForeignKey(Leaf, on_delete=models.PROTECT, related_name="+")
+    outcome = models.ForeignKey(Leaf, on_delete=models.PROTECT, null=True, related_name="+")
+    provision = models.CharField(max_length=12)
+    is_public = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.MADE)
+    made_on = models.DateField()
+    due_on = models.DateField(null=True)
+    """By when they do what they agreed to; None without a day."""
+    ended_on = models.DateField(null=True)
+    key_version = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+
+class Opinion(RandomIdModel):
+    """An advisory opinion (s. 13): what was asked, by whom, and what the office answered, under the office's key."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="opinions")
+    filing = models.OneToOneField(Filing, on_delete=models.PROTECT, null=True, related_name="opinion")
+    leaf = models.ForeignKey(Leaf, on_delete=models.PROTECT, related_name="+")
+    given_on = models.DateField()
+    key_version = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+
+class ExpectedUpdate(RandomIdModel):
+    """An update of an entry that its registrant said is coming. `sealed`: what they said."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="expected_updates")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="expected_updates")
+    changes_on = models.DateField()
+    """The day on which, as they said, something changes."""
+    version = models.PositiveIntegerField()
+    """The entry's newest version when it was noted: a later one of the registrant's is the update."""
+    noted_on = models.DateField()
+    noted_by = models.UUIDField()
+    settled_on = models.DateField(null=True)
+    key_version = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+
+
+class CatchUp(RandomIdModel):
+    """That a desk which was put back to an older day fetched the leaves since from the public side.
+
+    `lacking`: position of a leaf -> names of its fields whose values this desk no longer has. `filings`: how many
+    filings came back from the public side.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="catch_ups")
+    start = models.PositiveBigIntegerField()
+    end = models.PositiveBigIntegerField()
+    lacking = models.JSONField(default=dict)
+    filings = models.PositiveIntegerField(default=0)
+    made_on = models.DateField()
+    made_by = models.UUIDField()
+
+
 class Proposal(RandomIdModel):
-    """What one registrar proposes and another confirms: refusing, withholding, redacting, a notice, a decision.
+    """What one registrar proposes and another confirms: refusing, withholding, redacting, a notice, a decision, a
+    compliance agreement and its end.
 
     `sealed`: the reasons, and what is to be published, under the office's key. `fields`: names only.
     """
@@ -265,6 +338,8 @@ class Proposal(RandomIdModel):
         REDACTION = "redaction", _("Erase fields for good")
         NOTICE = "notice", _("Serve a notice of violation")
         DECISION = "decision", _("Decide on a violation")
+        AGREEMENT = "agreement", _("Make a compliance agreement")
+        OUTCOME = "outcome", _("End a compliance agreement")
 
     class Outcome(models.TextChoices):
         OPEN = "open", _("Waits for a second person")
@@ -276,6 +351,7 @@ class Proposal(RandomIdModel):
     filing = models.ForeignKey(Filing, on_delete=models.CASCADE, null=True, related_name="proposals")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="proposals")
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, related_name="proposals")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, related_name="proposals")
     position = models.PositiveBigIntegerField(null=True)
     """The leaf whose fields it is about."""
     fields = models.JSONField(default=list)

@@ -23,5 +23,9 @@ or, without reading the row back, `search.actions.index(unlocked, case.id, note.
 When a row goes: `search.actions.forget_source(case.id, note.id)`. When a case goes, or moves to another organisation:
 `search.actions.forget_case(case.id)`; the other organisation then calls `search.actions.index_case`.
 
+A room can also have its rows found by keys that it makes itself, beside their words: what two ways to write a name
+share, say. `search.actions.register_keys("names", Actor, keys_of)`; then `index_row` and all that replaces or ends
+tokens keep those too, and `search.queries.find_sharing` returns the cases that share keys.
+
 Whoever may not see a class of fields has no token of it to ask for, and gets no snippet of it.
 """

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The law of searching: what is asked for, whose words it may touch, and how a place in a text is shown. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,6 +15,10 @@ AROUND = 60
 """So many characters are shown before and after a place."""
 MOST_PLACES = 3
 """So many places of one case are shown."""
+
+
+Keys = Mapping[str, Iterable[str]]
+"""What they are for -> keys by which a row is found, beside its words."""
 
 
 class FieldText(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from safehold.desk.search.rules import FieldText, SearchedText
+from safehold.desk.search.rules import FieldText, Keys, SearchedText
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.sealed import SealedInCase
 
@@ -43,6 +43,34 @@ def read_beside(unlocked: Unlocked, case_ids: Collection[UUID]) -> Iterator[Sear
 def register(model: type[SealedInCase], texts_of: TextsOf) -> None:
     """Have the rows of a room searched. Registered twice, the last one counts."""
     _registered[model] = texts_of
+
+
+KeysOf = Callable[[Any, dict[str, Any]], Iterable[str]]
+"""Given a row and its sealed document, returns by which keys it is found."""
+
+_keyed: dict[type[SealedInCase], tuple[str, KeysOf]] = {}
+
+
+def register_keys(purpose: str, model: type[SealedInCase], keys_of: KeysOf) -> None:
+    """Have the rows of a room found by keys that it makes itself, such as what two ways to write a name share.
+
+    purpose: each has tokens of its own; not the name of a class of fields. Registered twice, the last one counts.
+    """
+    _keyed[model] = (purpose, keys_of)
+
+
+def read_keys(key: bytes, row: SealedInCase) -> Keys:
+    """Return the keys by which one row is found; none for a kind of row that has none. Raises RowTampered."""
+    purpose, keys_of = _keyed.get(type(row), ("", None))
+    return {purpose: set(keys_of(row, row.open(key)))} if keys_of else {}
+
+
+def read_keys_of_cases(keys: Mapping[UUID, bytes]) -> Iterator[tuple[UUID, UUID, Keys]]:
+    """Return (case, row, its keys) of every row of some cases that is found by keys. Raises RowTampered."""
+    for model in _keyed:
+        for row in model._default_manager.filter(**{f"{_place_of_case(model)}__in": keys}):
+            case_id: UUID = row.case_id  # type: ignore[attr-defined]
+            yield case_id, row.pk, read_keys(keys[case_id], row)
 
 
 def read_row(key: bytes, row: SealedInCase) -> list[FieldText]:

@@ -43,6 +43,11 @@ KINDS: dict[str, Kind] = {
         _("If nothing has come: ask the office again, or complain to the body that reviews it."),
         40,
     ),
+    "screening-changed": Kind(
+        _("A watch list has changed"),
+        _("Look at what the lists say now of the names in this case, and decide what is the same."),
+        25,
+    ),
     "reassess-risk": Kind(
         _("Look at the risk again"),
         _("Ask how safe they are now, and write the level down again."),

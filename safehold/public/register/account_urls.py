@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{HERE}/account/codes", accounts.renew_codes, name="account-codes"),
     path(f"{HERE}/account/close", accounts.close_account, name="account-close"),
     path(f"{HERE}/filings/new", starting.start, name="filing-new"),
+    path(f"{HERE}/filings/ask", starting.ask, name="ask"),
     path(f"{HERE}/filings/answer/<int:index>/<slug:kind>", starting.answer, name="answer"),
     path(f"{HERE}/filings/<uuid:filing>", my_filings.filing, name="filing"),
     path(f"{HERE}/filings/<uuid:filing>/follow/<slug:kind>", starting.follow, name="follow"),

@@ -23,6 +23,8 @@ API = "/register/api/"
 READING = ("GET", "HEAD")
 JSON = "application/json"
 FRESH = "public, max-age=5"
+STANDING = "register_standing"
+"""The name under which a request carries what its ETag was made of, so that the answer is made of the same."""
 ANSWERS = "1.0.0"
 """The version of what is answered. Another number gives every answer another ETag."""
 WORDS = {
@@ -76,10 +78,12 @@ class ApiAnswers:
             response["Allow"] = ", ".join(READING)
             return response
         request.method = "GET"
-        tag = _tag_of(request)
+        standing = queries.read_standing()
+        tag = _tag_of(request, standing)
         known = parse_etags(request.headers.get("If-None-Match", ""))
         if tag in {each.removeprefix("W/") for each in known}:
             return _stamp(HttpResponseNotModified(), tag)
+        setattr(request, STANDING, standing)
         response = self.get_response(request)
         if response.status_code >= 400:
             is_ours = response.headers.get("Content-Type", "").startswith(JSON)
@@ -96,12 +100,12 @@ def refuse(status: int, *, code: str = "", where: list[dict[str, str]] | None = 
     return response
 
 
-def _tag_of(request: HttpRequest) -> str:
+def _tag_of(request: HttpRequest, standing: queries.Standing) -> str:
     """Name what this address answers now: another one as soon as the register, the labels or the program change."""
     parts = (
         request.get_full_path(),
         request.get_host(),
-        queries.read_standing(),
+        standing.mark,
         load_register_forms().version,
         ANSWERS,
     )

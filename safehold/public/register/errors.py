@@ -85,3 +85,27 @@ class AnswerWrong(RegisterError):
 
 class ExportRunning(RegisterError):
     """Somebody else is writing the data files at this moment."""
+
+
+class AlertsFull(RegisterError):
+    """As many alerts wait to be confirmed as the site keeps."""
+
+
+class AlertUnknown(RegisterError, Http404):
+    """No alert belongs to this link: it was ended, or never confirmed in time."""
+
+
+class MailServerAway(RegisterError):
+    """The mail server cannot be reached, or takes nothing from us: nothing was sent, and can be later."""
+
+
+class LetterLater(RegisterError):
+    """The mail server does not take this letter now. It was not sent."""
+
+
+class LetterRefused(RegisterError):
+    """The mail server will not take this letter: there is no such receiver, or it wants none of ours."""
+
+
+class LetterUnsure(RegisterError):
+    """The connection ended while a letter was handed over: nobody knows whether it was taken."""

@@ -21,6 +21,12 @@ urlpatterns = [
     path(f"{ENTRY}/<int:number>/proof", views.proof, name="proof"),
     path(ENTITY, views.entity, name="entity"),
     path(f"{ENTITY}/feed", views.entity_feed, name="entity-feed"),
+    path("<language:language>/register/alerts", views.search_alerts, name="search-alerts"),
+    path(f"{ENTITY}/alerts", views.entity_alerts, name="entity-alerts"),
+    path(
+        "<language:language>/register/alerts/confirm/<str:token>", views.confirm_alert, name="confirm-alert"
+    ),
+    path("<language:language>/register/alerts/stop/<str:token>", views.stop_alerts, name="stop-alerts"),
     path("register/entries/<uuid:entry_id>.json", views.saved_entry, name="saved-entry"),
     path("register/entries/<uuid:entry_id>/<int:number>.json", views.saved_version, name="saved-version"),
     path("<language:language>/register/data", views.about_data, name="about-data"),

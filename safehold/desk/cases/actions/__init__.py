@@ -52,6 +52,7 @@ from safehold.desk.cases.actions.tampering import report_broken_file, report_tam
 from safehold.desk.cases.actions.walk_in import open_walk_in_case
 from safehold.desk.cases.before_erasing import register as register_before_erasing
 from safehold.desk.cases.case_pages import register as register_case_page
+from safehold.desk.cases.case_pages import register_party_page
 from safehold.desk.cases.reply_papers import register as register_reply_papers
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "record_reading",
     "register_before_erasing",
     "register_case_page",
+    "register_party_page",
     "register_reply_papers",
     "relate",
     "remove_act",

@@ -32,7 +32,7 @@ from safehold.desk.parties.queries import OpenedParty
 from safehold.web.languages import tag_of
 from safehold.web.references import reference_of
 
-READ_TOGETHER = ("home:", "cases:", "support:", "referrals:", "sharing:", "evidence:")
+READ_TOGETHER = ("home:", "cases:", "actors:", "support:", "referrals:", "sharing:", "evidence:")
 """Rooms whose pages show a case with those that are read in it."""
 
 register = template.Library()
@@ -186,6 +186,15 @@ def pages_of_its_own(context: RequestContext, case: Case) -> list[dict[str, Any]
         {"label": page.label, "url": reverse(page.url_name, args=[case.id])}
         for page in pages
         if not page.url_name.startswith(READ_TOGETHER)
+    ]
+
+
+@register.simple_tag
+def party_pages(case: Case, party: OpenedParty) -> list[dict[str, Any]]:
+    """Return what rooms above do with a party of a case."""
+    return [
+        {"label": page.label, "url": reverse(page.url_name, args=[case.id, party.id])}
+        for page in case_pages.list_party_pages()
     ]
 
 

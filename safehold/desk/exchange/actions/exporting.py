@@ -18,6 +18,7 @@ from typing import IO, Any, NamedTuple
 
 from safehold.catalog.events import load_events
 from safehold.core import age
+from safehold.core.cells import neutralise
 from safehold.core.rows import RowTampered
 from safehold.desk.audit import actions as audit
 from safehold.desk.cases import actions as cases
@@ -32,7 +33,6 @@ from safehold.desk.exchange.models import Batch
 from safehold.desk.exchange.queries import copies
 from safehold.desk.exchange.queries.copies import MOST_CASES, CopiedCase, CopiedFile
 from safehold.desk.exchange.queries.records import ACT, EVENT, PERSON, class_of
-from safehold.desk.exchange.rules.cells import neutralise
 from safehold.desk.exchange.rules.names import number_name
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.bags import BagZip

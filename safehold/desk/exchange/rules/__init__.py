@@ -2,6 +2,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The law of tables.
 
-`cells`: what a spreadsheet would run. `columns`: which column is what. `rows`: what a row says. `names`: of files that
-leave.
+`columns`: which column is what. `rows`: what a row says. `names`: of files that leave.
 """

@@ -16,6 +16,7 @@ import bagit  # type: ignore[import-untyped]
 import pytest
 
 from safehold.core import age
+from safehold.core.cells import is_harmless
 from safehold.core.rows import RowTampered
 from safehold.desk.audit.models import Alarm, AuditRow
 from safehold.desk.cases import actions as cases
@@ -23,7 +24,6 @@ from safehold.desk.cases.models import Case, CaseFile
 from safehold.desk.cases.queries import CaseFilter
 from safehold.desk.exchange import actions, adapters, queries
 from safehold.desk.exchange.errors import FileBroken, NothingChosen
-from safehold.desk.exchange.rules.cells import is_harmless
 from safehold.desk.exchange.tests.tables import HEADER, ROW, as_csv, bring_in
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.tests.sealed_reports import CANARY, DAY, Desk, arrive, collect_all, make_desk

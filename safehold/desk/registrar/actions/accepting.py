@@ -17,6 +17,7 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.registrar import queries
 from safehold.desk.registrar.actions.correcting import ANSWERABLE, add_reply
 from safehold.desk.registrar.actions.notices import record_representations
+from safehold.desk.registrar.actions.opinions import QUESTION
 from safehold.desk.registrar.actions.reviewing import add_version, answer, entity_of, held, settle_filing
 from safehold.desk.registrar.errors import StateWrong
 from safehold.desk.registrar.models import Entity, Entry, Filing, Leaf, Notice, Office
@@ -42,6 +43,8 @@ def accept_filing(unlocked: Unlocked, filing: Filing, parties: Parties, on: date
     FilingSettled, EntityUnknown or StateWrong.
     """
     with held(unlocked, filing) as (office, key, row):
+        if row.kind == QUESTION:
+            raise StateWrong  # a question is answered, and not published
         sent = open_sent(key, row)
         if row.kind in TEXT_KINDS:
             entry, leaf = row.entry, TEXT_KINDS[row.kind](unlocked, office, sent, on)

@@ -13,12 +13,13 @@ from uuid import uuid4
 from safehold.core import tlog
 from safehold.core.rows import seal_row
 from safehold.desk.registrar import queries
-from safehold.desk.registrar.errors import NodesChanged, OfficeLocked
+from safehold.desk.registrar.errors import LogBehind, NodesChanged, OfficeLocked
 from safehold.desk.registrar.models import Ending, Leaf, LogHead, Office, Opening, SealedOpenings, Tile
 from safehold.desk.registrar.queries.contents import SEALED_OPENINGS
 from safehold.desk.registrar.queries.keys import OfficeKey
 from safehold.desk.registrar.rules.drafts import Draft, Openings
 from safehold.persistence.transactions import atomic_for
+from safehold.public.register import queries as published
 
 ENDINGS = ("withholding", "redaction")
 
@@ -26,9 +27,17 @@ ENDINGS = ("withholding", "redaction")
 def append(office: Office, drafts: Sequence[Draft], key: OfficeKey | None = None) -> list[Leaf]:
     """Append leaves with their openings, all or none; return them. Part of the caller's transaction where there is one.
 
-    key: seals what is not public. Raises OfficeLocked without one where it is needed, NodesChanged when the stored
-    hashes do not fit the log.
+    key: seals what is not public. Raises OfficeLocked without one where it is needed, LogBehind where the public side
+    has leaves that this desk has not, NodesChanged when the stored hashes do not fit the log.
     """
+    with atomic_for(Leaf):
+        if published.count_leaves() > queries.hold_head(office).size:
+            raise LogBehind
+        return append_unasked(office, drafts, key)
+
+
+def append_unasked(office: Office, drafts: Sequence[Draft], key: OfficeKey | None = None) -> list[Leaf]:
+    """Append without asking the public side: for what comes from there."""
     if key is None and any(draft.hidden for draft in drafts):
         raise OfficeLocked
     with atomic_for(Leaf):

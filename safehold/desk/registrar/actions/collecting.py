@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from safehold.public.register.queries import SentFiling
 
 log = logging.getLogger("safehold.registrar")
-KINDS = {"filing", "amendment", "termination", "reply", "representation"}
-TEXT_KINDS = {"reply", "representation"}
+TEXT_KINDS = {"reply", "representation", "question"}
+KINDS = {"filing", "amendment", "termination", *TEXT_KINDS}
 LARGEST_BYTES = 256 * 1024
 
 

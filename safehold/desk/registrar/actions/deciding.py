@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from safehold.catalog.register_forms import register_form
+from safehold.desk.registrar.actions.agreements import agree, end_agreement
 from safehold.desk.registrar.actions.ending import redact, withhold
 from safehold.desk.registrar.actions.notices import decide, serve
 from safehold.desk.registrar.actions.proposing import Doing, propose, settle
@@ -22,6 +23,8 @@ DOES: dict[str, Doing] = {
     Proposal.Kind.REDACTION: redact,
     Proposal.Kind.NOTICE: serve,
     Proposal.Kind.DECISION: decide,
+    Proposal.Kind.AGREEMENT: agree,
+    Proposal.Kind.OUTCOME: end_agreement,
 }
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 from datetime import date
 
+from django.db.models import Q
+
 from safehold.core import tlog
 from safehold.desk.audit import actions as audit
 from safehold.desk.registrar import queries
@@ -94,8 +96,12 @@ def _deliver_cosignatures(last: Checkpoint) -> None:
 
 
 def _deliver_answers(on: date) -> None:
-    """Tell registrants what was decided; what has arrived is deleted here, the office's own copy is sealed."""
-    rows = Answer.objects.filter(delivered_on=None).order_by("made_on", "pk")
+    """Tell registrants what was decided; what has arrived is deleted here, the office's own copy is sealed.
+
+    What was accepted is told once a checkpoint on the public side covers it: until then nobody could read it there.
+    """
+    can_be_told = Q(filing__leaf=None) | Q(filing__leaf__lt=published.count_covered())
+    rows = Answer.objects.filter(can_be_told, delivered_on=None).order_by("made_on", "pk")
     for row in rows:
         number = str(row.number) if row.number else None
         public.store_answer(

@@ -36,8 +36,7 @@ def withhold(unlocked: Unlocked, key: OfficeKey, proposal: Proposal, document: D
     if proposal.entry is None:
         return  # `accept_filing` asks for confirmed proposals
     leaves = _leaves_with(proposal.entry, proposal.fields)
-    for leaf in leaves:
-        _put_away(key, leaf, proposal.fields)
+    end_fields(key, "withholding", leaves, proposal.fields)
     _say("withholding", unlocked, key, proposal.office, leaves, proposal.fields, on)
 
 
@@ -47,12 +46,22 @@ def redact(unlocked: Unlocked, key: OfficeKey, proposal: Proposal, document: Doc
     if entry is None:
         raise FieldUnknown
     leaves = _leaves_with(entry, proposal.fields)
-    Opening.objects.filter(leaf__in=leaves, name__in=proposal.fields).delete()
-    for leaf in leaves:
-        _strip_hidden(key, leaf, proposal.fields)
-    for filing in Filing.objects.select_for_update().filter(entry=entry):
-        _strip_filing(key, filing, proposal.fields)
+    end_fields(key, "redaction", leaves, proposal.fields)
     _say("redaction", unlocked, key, proposal.office, leaves, proposal.fields, on)
+
+
+def end_fields(key: OfficeKey, kind: str, leaves: Collection[Leaf], names: Collection[str]) -> None:
+    """Take the values of fields away: withheld ones are sealed, erased ones deleted, also from what was filed."""
+    if kind == "withholding":
+        for leaf in leaves:
+            _put_away(key, leaf, names)
+        return
+    Opening.objects.filter(leaf__in=leaves, name__in=names).delete()
+    for leaf in leaves:
+        _strip_hidden(key, leaf, names)
+    entries = {leaf.entry_id for leaf in leaves if leaf.entry_id}
+    for filing in Filing.objects.select_for_update().filter(entry__in=entries):
+        _strip_filing(key, filing, names)
 
 
 def _leaves_with(entry: Entry, names: Collection[str]) -> list[Leaf]:

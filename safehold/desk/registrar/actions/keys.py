@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
@@ -14,8 +14,25 @@ from safehold.core.rows import open_row, seal_row
 from safehold.desk.audit import actions as audit
 from safehold.desk.registrar import adapters, queries
 from safehold.desk.registrar.errors import OfficePresent
-from safehold.desk.registrar.models import Filing, LogHead, Notice, Office, Proposal, SealedOpenings
-from safehold.desk.registrar.queries.contents import SEALED_NOTICE, SEALED_OPENINGS, SEALED_PROPOSAL
+from safehold.desk.registrar.models import (
+    Agreement,
+    ExpectedUpdate,
+    Filing,
+    LogHead,
+    Notice,
+    Office,
+    Opinion,
+    Proposal,
+    SealedOpenings,
+)
+from safehold.desk.registrar.queries.contents import (
+    SEALED_AGREEMENT,
+    SEALED_NOTICE,
+    SEALED_OPENINGS,
+    SEALED_OPINION,
+    SEALED_PROPOSAL,
+    SEALED_UPDATE,
+)
 from safehold.desk.registrar.queries.keys import OfficeKey, is_due, open_key
 from safehold.desk.vault import actions as vault
 from safehold.persistence.erasing import erase_from_log
@@ -24,6 +41,16 @@ from safehold.persistence.transactions import atomic_for
 if TYPE_CHECKING:
     from safehold.desk.members.models import Organisation
     from safehold.desk.vault.actions import Unlocked
+
+SEALED: dict[type[Any], str] = {
+    SealedOpenings: SEALED_OPENINGS,
+    Proposal: SEALED_PROPOSAL,
+    Notice: SEALED_NOTICE,
+    Agreement: SEALED_AGREEMENT,
+    Opinion: SEALED_OPINION,
+    ExpectedUpdate: SEALED_UPDATE,
+}
+"""What lies sealed under the office's key. Filings do too, but to its public half."""
 
 
 def open_office(organisation: Organisation, verifier: tlog.VerifierKey, on: date) -> Office:
@@ -97,17 +124,14 @@ def _renew(unlocked: Unlocked, office: Office) -> None:
         content = age.open_sealed(bytes(filing.sealed), [old.identity])
         filing.key_version, filing.sealed = version, age.seal(content, [new.identity.recipient])
         filing.save(update_fields=["key_version", "sealed"])
-    for row in SealedOpenings.objects.select_for_update().filter(key_version=old.version):
-        _seal_again(old, new, row, SEALED_OPENINGS)
-    for proposal in Proposal.objects.select_for_update().filter(key_version=old.version):
-        _seal_again(old, new, proposal, SEALED_PROPOSAL)
-    for notice in Notice.objects.select_for_update().filter(key_version=old.version):
-        _seal_again(old, new, notice, SEALED_NOTICE)
+    for model, name in SEALED.items():
+        for row in model.objects.select_for_update().filter(key_version=old.version):
+            _seal_again(old, new, row, name)
     _keep(office, new)
     vault.replace_case_keys({office.pk: version})
 
 
-def _seal_again(old: OfficeKey, new: OfficeKey, row: SealedOpenings | Proposal | Notice, name: str) -> None:
+def _seal_again(old: OfficeKey, new: OfficeKey, row: Any, name: str) -> None:
     document = open_row(old.secret, name, row.pk, bytes(row.sealed))
     row.key_version, row.sealed = new.version, seal_row(new.secret, name, row.pk, document)
     row.save(update_fields=["key_version", "sealed"])

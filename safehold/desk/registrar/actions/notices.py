@@ -14,13 +14,14 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from safehold.core.influence import Answer, is_in_range
 from safehold.core.rows import seal_row
 from safehold.desk.audit import actions as audit
-from safehold.desk.registrar import queries
+from safehold.desk.registrar import adapters, queries
 from safehold.desk.registrar.actions.appending import append
 from safehold.desk.registrar.actions.proposing import propose
 from safehold.desk.registrar.actions.reviewing import entity_of
-from safehold.desk.registrar.errors import StateWrong, WordsMissing
+from safehold.desk.registrar.errors import PenaltyOutOfRange, StateWrong, WordsMissing
 from safehold.desk.registrar.models import Entity, Entry, Leaf, Notice, Office, Proposal
 from safehold.desk.registrar.queries.contents import SEALED_NOTICE, open_notice
 from safehold.desk.registrar.queries.keys import OfficeKey, open_key
@@ -58,11 +59,13 @@ class Decision:
 def propose_notice(
     unlocked: Unlocked, violation: Violation, on: date, entry: Entry | None = None
 ) -> Proposal:
-    """Propose to serve a notice. Raises WordsMissing or StateWrong."""
+    """Propose to serve a notice. Raises WordsMissing, StateWrong, or PenaltyOutOfRange where the range is confirmed."""
     if violation.provision not in scheme.PROVISIONS or violation.dollars < 0:
         raise StateWrong
     if not violation.name.strip() or not violation.manner.strip():
         raise WordsMissing
+    if is_in_range(violation.dollars, adapters.read_scheme(), on) is Answer.NO:
+        raise PenaltyOutOfRange
     return propose(unlocked, Proposal.Kind.NOTICE, violation.facts, on, entry=entry, about=asdict(violation))
 
 

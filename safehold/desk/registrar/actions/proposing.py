@@ -13,7 +13,7 @@ from safehold.core.rows import seal_row
 from safehold.desk.audit import actions as audit
 from safehold.desk.registrar import queries
 from safehold.desk.registrar.errors import ProposalUnknown, SecondPersonMissing, WordsMissing
-from safehold.desk.registrar.models import Entry, Filing, Notice, Office, Proposal
+from safehold.desk.registrar.models import Agreement, Entry, Filing, Notice, Office, Proposal
 from safehold.desk.registrar.queries.contents import SEALED_PROPOSAL
 from safehold.desk.registrar.queries.keys import OfficeKey, open_key
 from safehold.desk.vault.actions import Unlocked
@@ -31,6 +31,7 @@ def propose(
     filing: Filing | None = None,
     entry: Entry | None = None,
     notice: Notice | None = None,
+    agreement: Agreement | None = None,
     fields: Sequence[str] = (),
     about: Mapping[str, Any] | None = None,
 ) -> Proposal:
@@ -52,6 +53,7 @@ def propose(
             filing=filing,
             entry=entry,
             notice=notice,
+            agreement=agreement,
             fields=sorted(fields),
             proposed_by=unlocked.member.pk,
             proposed_on=on,

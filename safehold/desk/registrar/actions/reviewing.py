@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -59,10 +60,12 @@ def add_version(
     hidden: Collection[str],
     on: date,
     about: Collection[int] = (),
+    beside: Mapping[str, Any] = MappingProxyType({}),
 ) -> list[Leaf]:
     """Append the next version of an entry, and save the entry. Call it in a transaction that holds the entry.
 
-    hidden: withheld for safety from now on. What was withheld or erased before stays so, and a leaf says it again.
+    hidden: withheld for safety from now on. beside: what only this leaf says, besides its form. What was withheld or
+    erased before stays so, and a leaf says it again.
     """
     form = register_form(entry.form)
     endings = queries.list_endings(entry) if entry.version else {}
@@ -74,7 +77,7 @@ def add_version(
         kind,
         on,
         entry.form,
-        values,
+        {**values, **beside},
         hidden=(set(form.names) - set(form.public_names)) | set(ended),
         entry=entry.pk,
         version=entry.version + 1,

@@ -11,12 +11,24 @@ from typing import Any
 
 from safehold.core import age, tlog
 from safehold.core.rows import RowTampered, open_row
-from safehold.desk.registrar.models import Filing, Leaf, Notice, Proposal, SealedOpenings
+from safehold.desk.registrar.models import (
+    Agreement,
+    ExpectedUpdate,
+    Filing,
+    Leaf,
+    Notice,
+    Opinion,
+    Proposal,
+    SealedOpenings,
+)
 from safehold.desk.registrar.queries.keys import OfficeKey
 
 SEALED_OPENINGS = "register.openings/1"
 SEALED_PROPOSAL = "register.proposal/1"
 SEALED_NOTICE = "register.notice/1"
+SEALED_AGREEMENT = "register.agreement/1"
+SEALED_OPINION = "register.opinion/1"
+SEALED_UPDATE = "register.expected-update/1"
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,21 @@ def open_proposal(key: OfficeKey, proposal: Proposal) -> dict[str, Any]:
 def open_notice(key: OfficeKey, notice: Notice) -> dict[str, Any]:
     """Return who is noticed of what. Raises RowTampered."""
     return open_row(key.secret, SEALED_NOTICE, notice.pk, bytes(notice.sealed))
+
+
+def open_agreement(key: OfficeKey, agreement: Agreement) -> dict[str, Any]:
+    """Return who agreed to what, and how it ended. Raises RowTampered."""
+    return open_row(key.secret, SEALED_AGREEMENT, agreement.pk, bytes(agreement.sealed))
+
+
+def open_opinion(key: OfficeKey, opinion: Opinion) -> dict[str, Any]:
+    """Return who asked what, and what the office answered. Raises RowTampered."""
+    return open_row(key.secret, SEALED_OPINION, opinion.pk, bytes(opinion.sealed))
+
+
+def open_update(key: OfficeKey, update: ExpectedUpdate) -> dict[str, Any]:
+    """Return what a registrant said is coming. Raises RowTampered."""
+    return open_row(key.secret, SEALED_UPDATE, update.pk, bytes(update.sealed))
 
 
 def open_hidden(key: OfficeKey, leaf: Leaf) -> dict[str, tlog.Opening]:

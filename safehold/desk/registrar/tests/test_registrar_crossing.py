@@ -43,6 +43,15 @@ def test_publication_reaches_the_public_side_with_its_checkpoint(house: House) -
     assert published.count_leaves() == 1
 
 
+def test_registrant_hears_of_an_acceptance_once_it_can_be_read(house: House) -> None:
+    """What is accepted while the crossing runs is told in its next round, with the checkpoint that covers it."""
+    house.accept()
+    actions.deliver_register(DAY)
+    assert Answer.objects.get().delivered_on is None
+    actions.cross_register(DAY)
+    assert Answer.objects.get().delivered_on == DAY
+
+
 def test_killed_between_leaves_and_checkpoint_it_goes_on(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

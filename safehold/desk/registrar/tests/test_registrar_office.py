@@ -36,6 +36,7 @@ from safehold.desk.registrar.tests.office import VALUES, House, values_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
+WHY = actions.Why("It was misspelled", "Une faute de frappe")
 SECRET = {"registrant_contact", "compensation_amount", "compensation_about", "safety_request"}
 
 
@@ -208,14 +209,14 @@ def test_redaction_leaves_no_copy_and_every_earlier_checkpoint_verifiable(house:
 
 def test_correction_by_the_office_is_a_version_that_keeps_what_is_hidden(house: House) -> None:
     entry = house.accept()
-    actions.correct_entry(house.first, entry, {"registrant_name": "North Quay Consulting Inc."}, DAY)
+    actions.correct_entry(house.first, entry, {"registrant_name": "North Quay Consulting Inc."}, WHY, DAY)
     entry = Entry.objects.get()
     assert (read(entry.leaf).kind, entry.version) == ("correction", 2)
     assert public_of(entry)["registrant_name"] == "North Quay Consulting Inc."
     hidden = queries.open_hidden(queries.open_key(house.first, house.office), entry.leaf)
     assert hidden["registrant_contact"].value == VALUES["registrant_contact"]
     with pytest.raises(FieldUnknown):
-        actions.correct_entry(house.first, entry, {"registrant_name": "North Quay Consulting Inc."}, DAY)
+        actions.correct_entry(house.first, entry, {"registrant_name": "North Quay Consulting Inc."}, WHY, DAY)
 
 
 def test_reply_stands_beside_what_it_answers(house: House) -> None:

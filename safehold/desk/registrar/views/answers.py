@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,22 +15,29 @@ from safehold.desk.registrar.errors import (
     EntityUnknown,
     FieldUnknown,
     FilingSettled,
+    LogBehind,
     LogBroken,
     OfficeLocked,
+    PenaltyOutOfRange,
     ProposalUnknown,
     SecondPersonMissing,
     StateWrong,
+    ValueWrong,
     WordsMissing,
 )
+from safehold.web.forms import SafeholdForm
 
 REFUSALS = (
     EntityUnknown,
     FieldUnknown,
     FilingSettled,
+    LogBehind,
     LogBroken,
     OfficeLocked,
+    PenaltyOutOfRange,
     SecondPersonMissing,
     StateWrong,
+    ValueWrong,
     WordsMissing,
 )
 WORDS = {
@@ -42,6 +50,14 @@ WORDS = {
         "This does not follow from where the matter stands. Look at it again. Nothing was changed."
     ),
     WordsMissing: _("Write the reasons in words. Nothing was done."),
+    LogBehind: _(
+        "The public site has more of the log than this desk. Open the page The log and fetch it first. Nothing was "
+        "changed."
+    ),
+    PenaltyOutOfRange: _(
+        "This amount is not in the range that the Regulations set, as your office has confirmed it."
+    ),
+    ValueWrong: _("This field cannot hold that value. Nothing was changed."),
     LogBroken: _("The log does not hold, so nothing was added to it. Look at the page The log."),
 }
 
@@ -49,6 +65,21 @@ WORDS = {
 def explain(refusal: Exception) -> str:
     """Return why it was not done, and what to do next."""
     return next((str(words) for kind, words in WORDS.items() if isinstance(refusal, kind)), "")
+
+
+def judged(
+    request: HttpRequest,
+    form: SafeholdForm,
+    show_again: Callable[[], HttpResponse],
+    do: Callable[[dict[str, Any]], object],
+    done: str,
+    address: str,
+    otherwise: str = "",
+) -> HttpResponse:
+    """Do what a form asks for, as `try_to` does; show the page again where the form is not filled in rightly."""
+    if not form.is_valid():
+        return show_again()
+    return try_to(request, lambda: do(form.cleaned_data), done, address, otherwise)
 
 
 def try_to(

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from safehold.catalog.register_forms import register_form
+from safehold.core.influence import may_publish_agreement
 from safehold.desk.members.queries import name_members
-from safehold.desk.registrar import actions, queries
+from safehold.desk.registrar import actions, adapters, queries
 from safehold.desk.registrar.models import Office, Proposal
 from safehold.desk.registrar.permissions import posted_in_the_office, shown_in_the_office
 from safehold.desk.registrar.templatetags.registrar_parts import name_field
@@ -33,6 +34,7 @@ def show(request: HttpRequest, office: Office, proposal_id: UUID) -> HttpRespons
         "by": name_members([proposal.proposed_by]).get(proposal.proposed_by, ""),
         "is_own": proposal.proposed_by == unlocked.member.pk,
         "labels": _labels(proposal),
+        "publishing": may_publish_agreement(adapters.read_scheme(), clock.today()).value,
     }
     return render(request, "registrar/proposal.html", context)
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from safehold.catalog.register_forms import register_form
 from safehold.desk.registrar import actions, queries
-from safehold.desk.registrar.forms import CorrectionForm, FieldsForm, WordsForm
+from safehold.desk.registrar.forms import ExpectedForm, FieldsForm, WordsForm, corrections
 from safehold.desk.registrar.models import Entry, Office
 from safehold.desk.registrar.permissions import posted_in_the_office, shown_in_the_office
 from safehold.desk.registrar.queries.review import read_newest
 from safehold.desk.registrar.templatetags.registrar_parts import language, name_parts, words_of
-from safehold.desk.registrar.views.answers import try_to
+from safehold.desk.registrar.views.answers import judged
 from safehold.desk.vault.permissions import unlocked_of
 from safehold.web import clock
 
@@ -60,14 +60,11 @@ def _page(request: HttpRequest, office: Office, entry: Entry, **bound: Any) -> H
         ],
         "leaves": queries.list_leaves_about(entry),
         "replay": replay,
-        "withhold_form": bound.get("withhold_form")
-        or FieldsForm(form, language(), _("Whose safety, and why"), auto_id="withhold_%s"),
-        "erase_form": bound.get("erase_form")
-        or FieldsForm(form, language(), _("Why it must be erased"), auto_id="erase_%s"),
-        "correct_form": bound.get("correct_form")
-        or CorrectionForm(entry.form, language(), auto_id="correct_%s"),
-        "reply_form": bound.get("reply_form")
-        or WordsForm(_("What the registrant replies, word for word"), auto_id="reply_%s"),
+        "withhold_form": bound.get("withhold_form") or _withhold_form(entry),
+        "erase_form": bound.get("erase_form") or _erase_form(entry),
+        "reply_form": bound.get("reply_form") or _reply_form(),
+        "expect_form": bound.get("expect_form") or ExpectedForm(auto_id="expect_%s"),
+        "correctable": corrections.list_fields(form, language()),
     }
     return render(request, "registrar/entry.html", context, status=422 if bound else 200)
 
@@ -84,15 +81,13 @@ def _back(entry: Entry) -> str:
 def withhold(request: HttpRequest, office: Office, registered_id: UUID) -> HttpResponse:
     """Propose to withhold fields, in all versions."""
     entry = queries.access_entry(office, registered_id)
-    label = _("Whose safety, and why")
-    form = FieldsForm(register_form(entry.form), language(), label, request.POST, auto_id="withhold_%s")
-    if not form.is_valid():
-        return _page(request, office, entry, withhold_form=form)
-    data, on = form.cleaned_data, clock.today()
-    return try_to(
+    form = _withhold_form(entry, request.POST)
+    return judged(
         request,
-        lambda: actions.propose_withholding(
-            unlocked_of(request), data["names"], data["words"], on, entry=entry
+        form,
+        lambda: _page(request, office, entry, withhold_form=form),
+        lambda data: actions.propose_withholding(
+            unlocked_of(request), data["names"], data["words"], clock.today(), entry=entry
         ),
         _("Proposed. Another registrar confirms it, or does not."),
         _back(entry),
@@ -103,31 +98,15 @@ def withhold(request: HttpRequest, office: Office, registered_id: UUID) -> HttpR
 def erase(request: HttpRequest, office: Office, registered_id: UUID) -> HttpResponse:
     """Propose to erase fields for good, in all versions."""
     entry = queries.access_entry(office, registered_id)
-    label = _("Why it must be erased")
-    form = FieldsForm(register_form(entry.form), language(), label, request.POST, auto_id="erase_%s")
-    if not form.is_valid():
-        return _page(request, office, entry, erase_form=form)
-    data, on = form.cleaned_data, clock.today()
-    return try_to(
+    form = _erase_form(entry, request.POST)
+    return judged(
         request,
-        lambda: actions.propose_redaction(unlocked_of(request), entry, data["names"], data["words"], on),
+        form,
+        lambda: _page(request, office, entry, erase_form=form),
+        lambda data: actions.propose_redaction(
+            unlocked_of(request), entry, data["names"], data["words"], clock.today()
+        ),
         _("Proposed. Another registrar confirms it, or does not."),
-        _back(entry),
-    )
-
-
-@posted_in_the_office
-def correct(request: HttpRequest, office: Office, registered_id: UUID) -> HttpResponse:
-    """Publish a version in which the office corrected a value."""
-    entry = queries.access_entry(office, registered_id)
-    form = CorrectionForm(entry.form, language(), request.POST, auto_id="correct_%s")
-    if not form.is_valid():
-        return _page(request, office, entry, correct_form=form)
-    changes = {form.cleaned_data["name"]: form.cleaned_data["value"].strip() or None}
-    return try_to(
-        request,
-        lambda: actions.correct_entry(unlocked_of(request), entry, changes, clock.today()),
-        _("Corrected. The version before it stays in the log."),
         _back(entry),
     )
 
@@ -136,13 +115,43 @@ def correct(request: HttpRequest, office: Office, registered_id: UUID) -> HttpRe
 def reply(request: HttpRequest, office: Office, registered_id: UUID) -> HttpResponse:
     """Publish what the registrant replies, beside the newest version."""
     entry = queries.access_entry(office, registered_id)
-    form = WordsForm(_("What the registrant replies, word for word"), request.POST, auto_id="reply_%s")
-    if not form.is_valid():
-        return _page(request, office, entry, reply_form=form)
-    words = form.cleaned_data["words"]
-    return try_to(
+    form = _reply_form(request.POST)
+    return judged(
         request,
-        lambda: actions.publish_reply(unlocked_of(request), entry.leaf_id, words, clock.today()),
+        form,
+        lambda: _page(request, office, entry, reply_form=form),
+        lambda data: actions.publish_reply(unlocked_of(request), entry.leaf_id, data["words"], clock.today()),
         _("Published beside the entry."),
         _back(entry),
     )
+
+
+@posted_in_the_office
+def expect(request: HttpRequest, office: Office, registered_id: UUID) -> HttpResponse:
+    """Note an update that the registrant said is coming."""
+    entry = queries.access_entry(office, registered_id)
+    form = ExpectedForm(request.POST, auto_id="expect_%s")
+    return judged(
+        request,
+        form,
+        lambda: _page(request, office, entry, expect_form=form),
+        lambda data: actions.expect_update(
+            unlocked_of(request), entry, data["changes_on"], data["words"], clock.today()
+        ),
+        _("Noted. It is on the page Late and missing from that day on, until it comes."),
+        _back(entry),
+    )
+
+
+def _withhold_form(entry: Entry, data: Any = None) -> FieldsForm:
+    form = register_form(entry.form)
+    return FieldsForm(form, language(), _("Whose safety, and why"), data, auto_id="withhold_%s")
+
+
+def _erase_form(entry: Entry, data: Any = None) -> FieldsForm:
+    form = register_form(entry.form)
+    return FieldsForm(form, language(), _("Why it must be erased"), data, auto_id="erase_%s")
+
+
+def _reply_form(data: Any = None) -> WordsForm:
+    return WordsForm(_("What the registrant replies, word for word"), data, auto_id="reply_%s")

@@ -15,15 +15,19 @@ from django.utils.translation import gettext as _
 from safehold.catalog.register_forms import register_form
 from safehold.desk.audit import actions as audit
 from safehold.desk.registrar import actions, queries
-from safehold.desk.registrar.forms import AcceptForm, FieldsForm, WordsForm
+from safehold.desk.registrar.forms import AcceptForm, AnswerForm, FieldsForm, WordsForm
 from safehold.desk.registrar.models import Filing, Office
 from safehold.desk.registrar.permissions import posted_in_the_office, shown_in_the_office
 from safehold.desk.registrar.queries import Sent
 from safehold.desk.registrar.queries.review import show_lines
 from safehold.desk.registrar.templatetags.registrar_parts import language, name_parts, words_of
-from safehold.desk.registrar.views.answers import try_to
+from safehold.desk.registrar.views.answers import judged, try_to
 from safehold.desk.vault.permissions import unlocked_of
 from safehold.web import clock
+
+QUESTION = "question"
+TEXTS = ("reply", "representation", QUESTION)
+"""Kinds of filings that are one text, and no form of the register."""
 
 
 @shown_in_the_office
@@ -39,18 +43,6 @@ def list_filings(request: HttpRequest, office: Office) -> HttpResponse:
 
 
 @shown_in_the_office
-def list_late(request: HttpRequest, office: Office) -> HttpResponse:
-    """Show what came late, and what did not come back."""
-    context = {
-        "late": queries.list_late(office),
-        "unanswered": queries.list_unanswered(office, clock.today()),
-        "notices": [row for row in queries.list_notices(office) if row.decided_on is None],
-        "on": clock.today(),
-    }
-    return render(request, "registrar/late.html", context)
-
-
-@shown_in_the_office
 def show_filing(request: HttpRequest, office: Office, filing_id: UUID) -> HttpResponse:
     """Show everything that was sent, what changed, and what would be public."""
     filing = queries.access_filing(office, filing_id)
@@ -61,17 +53,16 @@ def show_filing(request: HttpRequest, office: Office, filing_id: UUID) -> HttpRe
 def _page(request: HttpRequest, office: Office, filing: Filing, **bound: Any) -> HttpResponse:
     key = queries.open_key(unlocked_of(request), office)
     sent = queries.open_sent(key, filing)
-    is_text = filing.kind in ("reply", "representation")
-    is_first = filing.kind == "filing" and filing.entry is None
+    is_text = filing.kind in TEXTS
     context: dict[str, Any] = {
         "filing": filing,
         "sent": sent,
         "is_text": is_text,
-        "is_first": is_first,
-        "words_form": bound.get("words_form")
-        or WordsForm(_("What to correct, in words to the registrant"), auto_id="correction_%s"),
-        "refuse_form": bound.get("refuse_form")
-        or WordsForm(_("Reasons, which the registrant will read"), auto_id="refusal_%s"),
+        "is_question": filing.kind == QUESTION,
+        "is_first": filing.kind == "filing" and filing.entry is None,
+        "words_form": bound.get("words_form") or _correction_form(),
+        "refuse_form": bound.get("refuse_form") or _refusal_form(),
+        "answer_form": bound.get("answer_form") or AnswerForm(auto_id="answer_%s"),
     }
     if not is_text:
         form = register_form(filing.form)
@@ -88,9 +79,7 @@ def _page(request: HttpRequest, office: Office, filing: Filing, **bound: Any) ->
             }
             for line in lines
         ]
-        context["fields_form"] = bound.get("fields_form") or FieldsForm(
-            form, language(), _("Whose safety, and why"), auto_id="withhold_%s"
-        )
+        context["fields_form"] = bound.get("fields_form") or _fields_form(filing)
         context["accept_form"] = bound.get("accept_form") or _accept_form(filing, sent)
     return render(request, "registrar/filing.html", context, status=422 if bound else 200)
 
@@ -126,16 +115,15 @@ def accept(request: HttpRequest, office: Office, filing_id: UUID) -> HttpRespons
 def ask_correction(request: HttpRequest, office: Office, filing_id: UUID) -> HttpResponse:
     """Send it back with words."""
     filing = queries.access_filing(office, filing_id)
-    form = WordsForm(_("What to correct, in words to the registrant"), request.POST, auto_id="correction_%s")
-    if not form.is_valid():
-        return _page(request, office, filing, words_form=form)
-    words = form.cleaned_data["words"]
-    return try_to(
+    form = _correction_form(request.POST)
+    return judged(
         request,
-        lambda: actions.ask_correction(unlocked_of(request), filing, words, clock.today()),
+        form,
+        lambda: _page(request, office, filing, words_form=form),
+        lambda data: actions.ask_correction(unlocked_of(request), filing, data["words"], clock.today()),
         _("Sent back. The registrant reads your words on their page."),
         reverse("registrar:filings"),
-        reverse("registrar:filing", args=[filing.pk]),
+        _back(filing),
     )
 
 
@@ -143,16 +131,15 @@ def ask_correction(request: HttpRequest, office: Office, filing_id: UUID) -> Htt
 def refuse(request: HttpRequest, office: Office, filing_id: UUID) -> HttpResponse:
     """Propose to refuse it: a second person decides."""
     filing = queries.access_filing(office, filing_id)
-    form = WordsForm(_("Reasons, which the registrant will read"), request.POST, auto_id="refusal_%s")
-    if not form.is_valid():
-        return _page(request, office, filing, refuse_form=form)
-    words = form.cleaned_data["words"]
-    return try_to(
+    form = _refusal_form(request.POST)
+    return judged(
         request,
-        lambda: actions.propose_refusal(unlocked_of(request), filing, words, clock.today()),
+        form,
+        lambda: _page(request, office, filing, refuse_form=form),
+        lambda data: actions.propose_refusal(unlocked_of(request), filing, data["words"], clock.today()),
         _("Proposed. Another registrar confirms it, or does not."),
         reverse("registrar:filings"),
-        reverse("registrar:filing", args=[filing.pk]),
+        _back(filing),
     )
 
 
@@ -160,18 +147,48 @@ def refuse(request: HttpRequest, office: Office, filing_id: UUID) -> HttpRespons
 def withhold(request: HttpRequest, office: Office, filing_id: UUID) -> HttpResponse:
     """Propose to withhold fields of it: a second person decides."""
     filing = queries.access_filing(office, filing_id)
-    if filing.kind in ("reply", "representation"):
+    if filing.kind in TEXTS:
         return _page(request, office, filing, fields_form=True)
-    label = _("Whose safety, and why")
-    form = FieldsForm(register_form(filing.form), language(), label, request.POST, auto_id="withhold_%s")
-    if not form.is_valid():
-        return _page(request, office, filing, fields_form=form)
-    data = form.cleaned_data
-    return try_to(
+    form = _fields_form(filing, request.POST)
+    return judged(
         request,
-        lambda: actions.propose_withholding(
+        form,
+        lambda: _page(request, office, filing, fields_form=form),
+        lambda data: actions.propose_withholding(
             unlocked_of(request), data["names"], data["words"], clock.today(), filing=filing
         ),
         _("Proposed. Another registrar confirms it, or does not."),
-        reverse("registrar:filing", args=[filing.pk]),
+        _back(filing),
     )
+
+
+@posted_in_the_office
+def answer(request: HttpRequest, office: Office, filing_id: UUID) -> HttpResponse:
+    """Answer a question with an advisory opinion, which who asked reads on their page."""
+    filing = queries.access_filing(office, filing_id)
+    form = AnswerForm(request.POST, auto_id="answer_%s")
+    return judged(
+        request,
+        form,
+        lambda: _page(request, office, filing, answer_form=form),
+        lambda _data: actions.answer_question(unlocked_of(request), filing, form.answered(), clock.today()),
+        _("Answered. Who asked reads it on their page; nobody else does."),
+        _back(filing),
+    )
+
+
+def _correction_form(data: Any = None) -> WordsForm:
+    return WordsForm(_("What to correct, in words to the registrant"), data, auto_id="correction_%s")
+
+
+def _refusal_form(data: Any = None) -> WordsForm:
+    return WordsForm(_("Reasons, which the registrant will read"), data, auto_id="refusal_%s")
+
+
+def _fields_form(filing: Filing, data: Any = None) -> FieldsForm:
+    form = register_form(filing.form)
+    return FieldsForm(form, language(), _("Whose safety, and why"), data, auto_id="withhold_%s")
+
+
+def _back(filing: Filing) -> str:
+    return reverse("registrar:filing", args=[filing.pk])

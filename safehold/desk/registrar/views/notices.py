@@ -7,20 +7,24 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from safehold.desk.registrar import actions, queries
+from safehold.desk.audit import actions as audit
+from safehold.desk.registrar import actions, papers, queries
+from safehold.desk.registrar.errors import NoticeUnknown
 from safehold.desk.registrar.forms import DecisionForm, NoticeForm, WordsForm
 from safehold.desk.registrar.models import Notice, Office
 from safehold.desk.registrar.permissions import in_the_office, posted_in_the_office, shown_in_the_office
 from safehold.desk.registrar.rules.scheme import is_over
-from safehold.desk.registrar.views.answers import try_to
+from safehold.desk.registrar.views.answers import judged, try_to
 from safehold.desk.vault.permissions import unlocked_of
 from safehold.web import clock
+from safehold.web.printing import PrintingFailed
 
 
 @shown_in_the_office
@@ -82,12 +86,13 @@ def represent(request: HttpRequest, office: Office, notice_id: UUID) -> HttpResp
     """Write down their representations."""
     notice = queries.access_notice(office, notice_id)
     form = WordsForm(_("What they answer, word for word"), request.POST, auto_id="represent_%s")
-    if not form.is_valid():
-        return _page(request, office, notice, words_form=form)
-    words = form.cleaned_data["words"]
-    return try_to(
+    return judged(
         request,
-        lambda: actions.record_representations(unlocked_of(request), notice, words, clock.today()),
+        form,
+        lambda: _page(request, office, notice, words_form=form),
+        lambda data: actions.record_representations(
+            unlocked_of(request), notice, data["words"], clock.today()
+        ),
         _("Written down. Nobody outside the office sees it before a decision."),
         reverse("registrar:notice", args=[notice.pk]),
     )
@@ -110,11 +115,37 @@ def decide(request: HttpRequest, office: Office, notice_id: UUID) -> HttpRespons
     """Propose a decision: a second person confirms it."""
     notice = queries.access_notice(office, notice_id)
     form = DecisionForm(request.POST, auto_id="decide_%s")
-    if not form.is_valid():
-        return _page(request, office, notice, decision_form=form)
-    return try_to(
+    return judged(
         request,
-        lambda: actions.propose_decision(unlocked_of(request), notice, form.decision(), clock.today()),
+        form,
+        lambda: _page(request, office, notice, decision_form=form),
+        lambda _data: actions.propose_decision(unlocked_of(request), notice, form.decision(), clock.today()),
         _("Proposed. Another registrar confirms it, or does not."),
         reverse("registrar:notice", args=[notice.pk]),
+    )
+
+
+@shown_in_the_office
+def paper(request: HttpRequest, office: Office, notice_id: UUID, language: str) -> HttpResponse:
+    """Give the notice, or the notice of its decision, for paper, in one of the two official languages."""
+    notice = queries.access_notice(office, notice_id)
+    if language not in papers.LANGUAGES:
+        raise NoticeUnknown
+    document = queries.open_notice(queries.open_key(unlocked_of(request), office), notice)
+    content = papers.put_into_words(notice, document, office, language)
+    try:
+        drawn = papers.print_notice(content, clock.today())
+    except PrintingFailed:
+        messages.error(
+            request, _("The notice could not be drawn: a font for its script may be missing here.")
+        )
+        return HttpResponseRedirect(reverse("registrar:notice", args=[notice.pk]))
+    audit.record(office.organisation_id, "notice.printed", unlocked_of(request).member.pk, clock.today())
+    return HttpResponse(
+        drawn,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="notice-{notice.leaf_id}-{language}.pdf"',
+            "Cache-Control": "no-store",
+        },
     )

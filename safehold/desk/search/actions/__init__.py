@@ -15,7 +15,7 @@ from safehold.desk.search.actions.writing import (
 )
 from safehold.desk.search.queries.keys import SearchKey
 from safehold.desk.search.sources import register as register_source
-from safehold.desk.search.sources import register_reader
+from safehold.desk.search.sources import register_keys, register_reader
 
 __all__ = [
     "SearchKey",
@@ -30,6 +30,7 @@ __all__ = [
     "index_case",
     "index_row",
     "record_search",
+    "register_keys",
     "register_reader",
     "register_source",
     "save_search",

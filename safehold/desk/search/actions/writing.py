@@ -15,7 +15,8 @@ from safehold.desk.search.actions.keys import hold_key
 from safehold.desk.search.adapters import change_postings, load_alike
 from safehold.desk.search.models import IndexedCase, SourceTokens
 from safehold.desk.search.queries.keys import SearchKey
-from safehold.desk.search.sources import read_row, read_texts
+from safehold.desk.search.rules import Keys
+from safehold.desk.search.sources import read_keys, read_keys_of_cases, read_row, read_texts
 from safehold.desk.vault.actions import Unlocked
 from safehold.persistence.sealed import SealedInCase
 from safehold.persistence.transactions import atomic_for
@@ -31,32 +32,37 @@ def index(
     source_id: UUID,
     fields: Texts,
     *,
+    keys: Keys | None = None,
     on: date | None = None,  # noqa: ARG001 - the door that the rooms agreed on
 ) -> None:
     """Write which words are in one text of a case, instead of what was written of it before.
 
-    In the caller's transaction, with the case held. source_id: the row that holds the text. Raises VaultMissing.
+    In the caller's transaction, with the case held. source_id: the row that holds the text. keys: by which it is found
+    beside its words. Raises VaultMissing.
     """
     with atomic_for(SourceTokens):
         key = hold_key(unlocked)
-        wanted = {source_id: _tokens_of(key, source_id, fields)}
+        wanted = {source_id: _tokens_of(key, source_id, fields, keys or {})}
         _write(_hold(unlocked.organisation_id, case_id), key.version, wanted)
 
 
 def index_row(unlocked: Unlocked, key: bytes, row: SealedInCase) -> None:
-    """The same for a row that was just sealed under `key`, whose texts its room registered."""
+    """The same for a row that was just sealed under `key`, whose texts and keys its room registered."""
     fields: dict[FieldClass, list[str]] = defaultdict(list)
     for each in read_row(key, row):
         fields[each.field_class].append(each.text)
     case_id: UUID = row.case_id  # type: ignore[attr-defined]
-    index(unlocked, case_id, row.pk, fields)
+    index(unlocked, case_id, row.pk, fields, keys=read_keys(key, row))
 
 
-def _tokens_of(key: SearchKey, source_id: UUID, fields: Texts) -> set[int]:
+def _tokens_of(key: SearchKey, source_id: UUID, fields: Texts, keys: Keys) -> set[int]:
     """Return the filled-up tokens of one text, of all classes together; none when there is no word in it."""
     tokens: set[int] = set()
     for field_class, words in fields.items():
         tokens |= blind.tokens_of(blind.derive_key(key.secret, field_class), words, load_alike())
+    for purpose, terms in keys.items():
+        purpose_key = blind.derive_key(key.secret, purpose)
+        tokens |= {blind.token_of(purpose_key, term) for term in terms}
     return blind.fill_up(key.secret, source_id, tokens) if tokens else tokens
 
 
@@ -113,9 +119,14 @@ def index_anew(organisation_id: UUID, key: SearchKey, case_keys: Mapping[UUID, b
     for each in read_texts(case_keys):
         by_class = texts[each.case_id].setdefault(each.source_id, defaultdict(list))
         by_class[each.field.field_class].append(each.field.text)
+    keyed: dict[UUID, dict[UUID, Keys]] = {case_id: {} for case_id in case_keys}
+    for case_id, row_id, keys in read_keys_of_cases(case_keys):
+        keyed[case_id][row_id] = keys
     with atomic_for(SourceTokens):
         for case_id, of_case in texts.items():
             case = _hold(organisation_id, case_id)
             wanted: Wanted = {source.source_id: set() for source in case.sources.all()}
-            wanted |= {source_id: _tokens_of(key, source_id, fields) for source_id, fields in of_case.items()}
+            for source_id in {*of_case, *keyed[case_id]}:
+                fields, keys = of_case.get(source_id, {}), keyed[case_id].get(source_id, {})
+                wanted[source_id] = _tokens_of(key, source_id, fields, keys)
             _write(case, key.version, wanted)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,7 +15,8 @@ from safehold.core import blind
 from safehold.desk.members.rules import FieldClass
 from safehold.desk.search.adapters import find_places
 from safehold.desk.search.models import IndexedCase, SourceTokens
-from safehold.desk.search.queries.keys import SearchKey
+from safehold.desk.search.queries.keys import SearchKey, list_keys
+from safehold.desk.vault.actions import Unlocked
 
 ReadIn = Mapping[UUID, UUID]
 """A case that was put together with another -> the case in which it is read."""
@@ -78,6 +80,25 @@ def list_indexed(organisation_id: UUID, source_ids: Collection[UUID]) -> set[UUI
         indexed_case__organisation=organisation_id, source_id__in=list(source_ids)
     )
     return set(rows.values_list("source_id", flat=True))
+
+
+def find_sharing(
+    unlocked: Unlocked, purpose: str, weighted: Mapping[str, float], most: int
+) -> list[UUID]:
+    """Return the cases of the member's organisation that share keys of a purpose, those that share most first.
+
+    weighted: key -> how much it says. Some are there by chance: the room that made the keys reads before it shows.
+    """
+    weights: defaultdict[int, float] = defaultdict(float)
+    for key in list_keys(unlocked):
+        purpose_key = blind.derive_key(key.secret, purpose)
+        for term, weight in weighted.items():
+            for place in find_places(SourceTokens, [[blind.token_of(purpose_key, term)]]):
+                weights[place] += weight
+    best = sorted(weights, key=lambda place: (-weights[place], place))[:most]
+    ours = IndexedCase.objects.filter(organisation=unlocked.organisation_id, id__in=best)
+    case_of = dict(ours.values_list("id", "case_id"))
+    return [case_of[place] for place in best if place in case_of]
 
 
 def _ask(class_key: bytes, word: blind.Word) -> list[int]:

@@ -87,7 +87,7 @@ class StepForm(SafeholdForm):
 
 
 class WordsForm(SafeholdForm):
-    """The one step of a reply or a representation."""
+    """The one step of a reply: it is published."""
 
     text = WordsField(
         label=_("Your words"),
@@ -98,6 +98,29 @@ class WordsForm(SafeholdForm):
 
     def values(self) -> dict[str, Any]:
         return {"text": self.cleaned_data["text"]}
+
+
+class RepresentationForm(WordsForm):
+    """The one step of representations: nobody outside the office sees them (sections 15 and 20(2))."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("Only the office reads them, before it decides.")
+
+
+class QuestionForm(WordsForm):
+    """The one step of a question to the office."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What do you want to know?")
+        self.fields["text"].help_text = _(
+            "Say how it is with you, as far as the answer hangs on it. Only the office reads it, and only you read the "
+            "answer."
+        )
+
+
+SPOKEN_FORMS = {"representation": RepresentationForm, "question": QuestionForm}
 
 
 class SumField(LineField):
@@ -138,7 +161,7 @@ class CurrencyField(LineField):
 def step_form(kind: str, part: str, language: str) -> type[StepForm] | type[WordsForm]:
     """Return the form of one step; raises FieldUnknown (catalog)."""
     if not rules.has_form(kind):
-        return WordsForm
+        return SPOKEN_FORMS.get(kind, WordsForm)
     return _ending(language) if part == rules.ENDING else _part(rules.FORM, part, language)
 
 

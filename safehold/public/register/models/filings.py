@@ -14,6 +14,7 @@ class FilingKind(models.TextChoices):
     TERMINATION = "termination"
     REPLY = "reply"
     REPRESENTATION = "representation"
+    QUESTION = "question"
 
 
 class Filing(RandomIdModel):
@@ -31,6 +32,7 @@ class Filing(RandomIdModel):
         CORRECTION = "correction"
         ACCEPTED = "accepted"
         REFUSED = "refused"
+        ANSWERED = "answered"
 
     number = models.CharField(max_length=10, unique=True)
     registrant = models.ForeignKey(Registrant, on_delete=models.SET_NULL, null=True, related_name="filings")

@@ -30,14 +30,20 @@ from safehold.public.register.queries.entries import (
 from safehold.public.register.queries.filings import SentFiling, count_sent_filings, list_sent_filings
 from safehold.public.register.queries.news import list_news, list_news_of_entity, list_news_of_search
 from safehold.public.register.queries.proofs import save_entry
+from safehold.public.register.queries.returning import (
+    CollectedFiling,
+    list_collected_filings,
+    list_publications,
+)
 from safehold.public.register.queries.searching import Asked, Found, list_countries, search_entries
-from safehold.public.register.queries.standing import count_withholdings, read_standing
+from safehold.public.register.queries.standing import Standing, count_withholdings, read_standing
 from safehold.public.register.queries.tiles import count_covered, count_leaves, read_checkpoint, read_tile
 from safehold.public.register.queries.walking import Passed, walk_leaves
 
 __all__ = [
     "Asked",
     "Book",
+    "CollectedFiling",
     "Damage",
     "DataFile",
     "DataFiles",
@@ -49,6 +55,7 @@ __all__ = [
     "Problem",
     "Profile",
     "SentFiling",
+    "Standing",
     "Statement",
     "Thread",
     "access_entity",
@@ -61,6 +68,7 @@ __all__ = [
     "find_data_file",
     "find_data_files",
     "is_export_due",
+    "list_collected_filings",
     "list_cosignatures",
     "list_countries",
     "list_damage",
@@ -71,6 +79,7 @@ __all__ = [
     "list_news",
     "list_news_of_entity",
     "list_news_of_search",
+    "list_publications",
     "list_reasons",
     "list_sent_filings",
     "list_unnamed",

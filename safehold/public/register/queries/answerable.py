@@ -17,8 +17,9 @@ from safehold.public.register.queries.tiles import count_covered
 KINDS = {
     "notice": (FilingKind.REPRESENTATION, FilingKind.REPLY),
     "decision": (FilingKind.REPLY,),
+    "agreement": (FilingKind.REPLY,),
 }
-"""A notice may be answered with representations before it is decided on; a reply may stand beside either."""
+"""A notice may be answered with representations before it is decided on; a reply may stand beside each of them."""
 MOST = 50
 
 
@@ -34,7 +35,7 @@ class Answerable:
 
 
 def list_answerable(registrant: Registrant) -> list[Answerable]:
-    """Notices and decisions about the registrant's entries, the newest first."""
+    """Notices, decisions and agreements about the registrant's entries, the newest first."""
     entries = list_entries(registrant)
     if not entries:
         return []

@@ -9,7 +9,6 @@ says nothing in the register's name.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +18,8 @@ from typing import Any
 from safehold.core import tlog
 from safehold.public.register.adapters import read_log_key, read_witness_keys
 from safehold.public.register.errors import LogDamaged, NothingPublished
-from safehold.public.register.models import Checkpoint, Leaf, Tile, Withheld
+from safehold.public.register.models import Leaf, Tile, Withheld
+from safehold.public.register.queries.standing import Standing, read_standing
 from safehold.public.register.rules import Telling
 
 Names = frozenset[str] | None
@@ -119,17 +119,17 @@ _held: list[Book] = []
 """The book that was opened last. Its checkpoint and hashes were checked then; leaves and openings are, each time."""
 
 
-def open_book(*, anew: bool = False) -> Book:
+def open_book(*, anew: bool = False, standing: Standing | None = None) -> Book:
     """Return the newest checkpoint with its hashes.
 
-    anew: read and check the hashes again, though they were read before. Raises LogKeyMissing, NothingPublished,
-    LogDamaged.
+    anew: read and check the hashes again, though they were read before. standing: what was read a moment ago of what
+    stands there. Raises LogKeyMissing, NothingPublished, LogDamaged.
     """
     key = read_log_key()
-    row = Checkpoint.objects.order_by("-size").first()
-    if row is None:
+    now = standing or read_standing()
+    note = now.note
+    if not note:
         raise NothingPublished
-    note = bytes(row.note)
     if not anew and _held and (_held[0].note, _held[0].key) == (note, key):
         return _held[0]
     tiles = StoredTiles()
@@ -139,7 +139,7 @@ def open_book(*, anew: bool = False) -> Book:
         tlog.check_root(checkpoint, tree.root())
     except (tlog.TlogError, Tile.DoesNotExist):
         raise LogDamaged from None
-    if checkpoint.size != row.size:
+    if checkpoint.size != now.size:
         raise LogDamaged
     _held[:] = [Book(note, key, checkpoint, tree, tiles)]
     return _held[0]
@@ -180,16 +180,14 @@ def list_withheld(book: Book, indexes: Collection[int]) -> dict[int, dict[str, t
 def _read(book: Book, row: Leaf, withheld: dict[str, tuple[int, ...]], only: Names) -> Statement:
     content = bytes(row.content)
     try:
-        if tlog.hash_leaf(content) != book.tree.leaf_hash(row.index):
-            return Statement(row.index, problem=Problem.LEAF_CHANGED)
-        book.prove(row.index)
+        book.tree.check_leaf(row.index, tlog.hash_leaf(content), book.checkpoint.root)
         leaf = tlog.read_leaf(content)
     except (tlog.TlogError, Tile.DoesNotExist):
         _held.clear()
         return Statement(row.index, problem=Problem.LEAF_CHANGED)
     try:
-        openings = _open_fields(bytes(row.openings), leaf, only)
-    except (tlog.TlogError, ValueError, AttributeError, RecursionError):
+        openings = tlog.open_fields(bytes(row.openings), leaf.fields, only)
+    except tlog.TlogError:
         return Statement(row.index, problem=Problem.OPENING_CHANGED)
     if (row.kind, row.form, row.entry_id, row.registrant_id, row.principal_id, row.version) != (
         leaf.kind,
@@ -202,12 +200,3 @@ def _read(book: Book, row: Leaf, withheld: dict[str, tuple[int, ...]], only: Nam
         return Statement(row.index, problem=Problem.ROW_CHANGED)
     gone = {name: by for name, by in withheld.items() if name in leaf.fields and name not in openings}
     return Statement(row.index, leaf, content, openings, gone)
-
-
-def _open_fields(content: bytes, leaf: tlog.Leaf, only: Names) -> dict[str, tlog.Opening]:
-    """Return openings that fit their leaf. What is not wanted is not looked at."""
-    documents = json.loads(content)
-    wanted = {name: each for name, each in documents.items() if only is None or name in only}
-    openings = tlog.read_openings(wanted)
-    tlog.check_openings(leaf, openings)
-    return openings

@@ -64,14 +64,15 @@ def access_entry(book: Book, entry_id: UUID) -> History:
     entry = Entry.objects.filter(id=entry_id).first()
     if entry is None:
         raise ThingUnknown
-    rows = Leaf.objects.filter(entry_id=entry_id, index__lt=book.size).order_by("index")
-    versions = [
-        _of(entry, each)
-        for each in read_statements(book, list(rows.filter(kind__in=rules.VERSIONS)[:MOST_VERSIONS]))
+    rows = _list_rows(book, entry_id)
+    found = [
+        (row.kind in rules.VERSIONS, each)
+        for row, each in zip(rows, read_statements(book, rows), strict=True)
     ]
+    versions = [_of(entry, each) for is_version, each in found if is_version]
     if entry.newest not in {each.index for each in versions}:
         versions.append(Statement(entry.newest, problem=Problem.LEAF_MISSING))
-    reactions = read_statements(book, list(rows.filter(kind__in=rules.REACTIONS)[:MOST_REACTIONS]))
+    reactions = [each for is_version, each in found if not is_version]
     return History(
         entry,
         versions,
@@ -80,6 +81,20 @@ def access_entry(book: Book, entry_id: UUID) -> History:
         list_reasons(book, [*versions, *reactions]),
         _list_missing(versions),
     )
+
+
+def _list_rows(book: Book, entry_id: UUID) -> list[Leaf]:
+    """Return an entry's versions and what was said about them; of many, the first of either."""
+    rows = Leaf.objects.filter(entry_id=entry_id, index__lt=book.size).order_by("index")
+    found = list(rows.filter(kind__in=rules.TELLINGS)[: MOST_VERSIONS + MOST_REACTIONS])
+    if len(found) < MOST_VERSIONS + MOST_REACTIONS:
+        versions = [row for row in found if row.kind in rules.VERSIONS]
+        reactions = [row for row in found if row.kind in rules.REACTIONS]
+        return versions[:MOST_VERSIONS] + reactions[:MOST_REACTIONS]
+    return [
+        *rows.filter(kind__in=rules.VERSIONS)[:MOST_VERSIONS],
+        *rows.filter(kind__in=rules.REACTIONS)[:MOST_REACTIONS],
+    ]
 
 
 def access_version(book: Book, entry_id: UUID, number: int) -> Statement:

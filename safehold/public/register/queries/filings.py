@@ -107,7 +107,7 @@ def list_entries(registrant: Registrant) -> set[UUID]:
 def list_sent_filings(limit: int = 500, besides: Collection[UUID] = ()) -> list[SentFiling]:
     """What the desk has not collected, the oldest first. besides: ids that it has looked at and left."""
     rows = Filing.objects.filter(collected_on=None).exclude(pk__in=besides)
-    return [_as_sent(row) for row in rows.order_by("sent_on", "pk")[:limit]]
+    return [as_sent(row) for row in rows.order_by("sent_on", "pk")[:limit]]
 
 
 def count_sent_filings() -> int:
@@ -115,7 +115,7 @@ def count_sent_filings() -> int:
     return Filing.objects.filter(collected_on=None).count()
 
 
-def _as_sent(row: Filing) -> SentFiling:
+def as_sent(row: Filing) -> SentFiling:
     return SentFiling(
         id=row.pk,
         number=row.number,

@@ -1,12 +1,29 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What stands on the register, in one short word: two rows are read, no leaf and no page."""
+"""What stands on the register: its newest checkpoint, and the last thing that was taken away. No leaf is read."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, field
+
+from django.db.models import Subquery
 
 from safehold.public.register.models import Checkpoint, Withheld
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The newest checkpoint, where there is one, and the number of the last thing that was taken away."""
+
+    size: int = 0
+    note: bytes = field(default=b"", repr=False)
+    withheld: int = 0
+
+    @property
+    def mark(self) -> str:
+        """What changes when anything that is published does: a checkpoint, a witness's line, a withholding."""
+        return hashlib.sha256(self.note + self.withheld.to_bytes(8)).hexdigest()
 
 
 def count_withholdings() -> int:
@@ -14,7 +31,8 @@ def count_withholdings() -> int:
     return Withheld.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def read_standing() -> str:
-    """Return what changes when anything that is published does: a new checkpoint, a witness's line, a withholding."""
-    note = Checkpoint.objects.order_by("-size").values_list("note", flat=True).first()
-    return hashlib.sha256(bytes(note or b"") + count_withholdings().to_bytes(8)).hexdigest()
+def read_standing() -> Standing:
+    """Return what stands there now, read in one look."""
+    last = Withheld.objects.order_by("-pk").values("pk")[:1]
+    row = Checkpoint.objects.order_by("-size").values_list("size", "note", Subquery(last)).first()
+    return Standing(row[0], bytes(row[1]), row[2] or 0) if row else Standing()

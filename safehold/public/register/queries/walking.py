@@ -3,36 +3,25 @@
 """The whole log once through, for the data files: checked like every page, for much less than a page costs.
 
 Pages prove each leaf alone. Here all of them are read, so their hashes are added up and must give the signed root,
-which is compared at the end: nothing may be believed before the walk is over. Openings are kept in canonical JSON, so
-the bytes of a value are those that its commitment was made of, and need not be written anew. A test holds both ways
-against each other.
+which is compared at the end: nothing may be believed before the walk is over.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from safehold.core import tlog
-from safehold.core.tlog.leaves import FIELD_DOMAIN
 from safehold.public.register.errors import LogDamaged
 from safehold.public.register.models import Leaf
 from safehold.public.register.queries.books import Book, list_withheld
 from safehold.public.register.rules import Telling
 
 AT_ONCE = 1000
-
-
-class _Opening(msgspec.Struct):
-    salt: str
-    value: msgspec.Raw
 
 
 class _Leaf(msgspec.Struct):
@@ -43,11 +32,10 @@ class _Leaf(msgspec.Struct):
     entry: UUID | None
     registrant: UUID | None
     principal: UUID | None
-    fields: dict[str, str]
+    fields: dict[str, bytes]
 
 
 _read_leaf = msgspec.json.Decoder(_Leaf).decode
-_read_openings = msgspec.json.Decoder(dict[str, _Opening]).decode
 
 
 @dataclass(frozen=True)
@@ -92,21 +80,11 @@ def walk_leaves(book: Book) -> Iterator[list[Passed]]:
 
 def _pass(index: int, content: bytes, opened: bytes, withheld: dict[str, tuple[int, ...]]) -> Passed:
     try:
-        leaf, openings = _read_leaf(content), _read_openings(opened)
-        for name, opening in openings.items():
-            if _commit(name, opening) != leaf.fields.get(name):
-                raise LogDamaged
-        values: dict[str, Any] = {name: msgspec.json.decode(each.value) for name, each in openings.items()}
-    except (msgspec.DecodeError, ValueError):
+        leaf = _read_leaf(content)
+        openings = tlog.open_fields(opened, leaf.fields)
+    except (msgspec.DecodeError, tlog.TlogError):
         raise LogDamaged from None
     gone = {name: by for name, by in withheld.items() if name in leaf.fields and name not in openings}
+    values = {name: opening.value for name, opening in openings.items()}
     telling = Telling(index, leaf.kind, leaf.on, leaf.form, values, frozenset(gone))
     return Passed(content, opened, gone, telling, leaf.version, leaf.entry, leaf.registrant, leaf.principal)
-
-
-def _commit(name: str, opening: _Opening) -> str:
-    """Return the commitment that a leaf holds for such a field (core/tlog/leaves.py)."""
-    named = len(name).to_bytes(2) + name.encode()
-    salt = base64.b64decode(opening.salt, validate=True)
-    value = b'{"value":' + bytes(opening.value) + b"}"
-    return base64.b64encode(hashlib.sha256(FIELD_DOMAIN + named + salt + value).digest()).decode()

@@ -40,11 +40,11 @@ MOST_DRAFTS = 50
 MOST_TYPED_CHARS = 60_000
 """How much one step keeps of what was typed: ten times what its longest field may have."""
 WORDS = "words"
-SPOKEN = frozenset({"reply", "representation"})
+SPOKEN = frozenset({"reply", "representation", "question"})
 """Kinds that are one text, and no form of the catalogue."""
 
 Values = Mapping[str, Any]
-FINAL = frozenset({"accepted", "correction", "refused"})
+FINAL = frozenset({"accepted", "correction", "refused", "answered"})
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from safehold.catalog.register_forms import load_register_forms, register_form
 
 VERSIONS = ("filing", "amendment", "termination", "correction")
 """Kinds of leaves that are a version of an entry: each holds all fields of its form."""
-REACTIONS = ("notice", "representation", "reply", "decision")
+REACTIONS = ("notice", "representation", "reply", "decision", "agreement")
 """Kinds of leaves that are said about somebody, or answered by them."""
 TELLINGS = (*VERSIONS, *REACTIONS)
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Pages of the register: parse, call one door, render."""
 
+from safehold.public.register.views.alerts import confirm_alert, entity_alerts, search_alerts, stop_alerts
 from safehold.public.register.views.assessment import must_i_register
 from safehold.public.register.views.data import about_data, data_file
 from safehold.public.register.views.feeds import entity_feed, feed
@@ -14,9 +15,11 @@ __all__ = [
     "about_data",
     "about_log",
     "checkpoint",
+    "confirm_alert",
     "data_file",
     "differences",
     "entity",
+    "entity_alerts",
     "entity_feed",
     "entry",
     "feed",
@@ -26,7 +29,9 @@ __all__ = [
     "saved_entry",
     "saved_version",
     "search",
+    "search_alerts",
     "start_in",
+    "stop_alerts",
     "tile",
     "version",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from safehold.public.register import queries
 from safehold.public.register.errors import LogDamaged, LogKeyMissing, NothingPublished
@@ -31,8 +31,13 @@ def reads_the_log_or_waits(view: View) -> View:
     return _reading(view, OK)
 
 
-def _reading(view: View, status_without: int) -> View:
-    @require_safe
+def reads_the_log_and_takes(view: View) -> View:
+    """Do the same for a page with a form."""
+    return _reading(view, NOT_FOUND, require_http_methods(["GET", "HEAD", "POST"]))
+
+
+def _reading(view: View, status_without: int, methods: Callable[[View], View] = require_safe) -> View:
+    @methods
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

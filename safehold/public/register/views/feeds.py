@@ -76,7 +76,7 @@ def _add(made: Atom1Feed, request: HttpRequest, book: Book, statement: Statement
     kind = str(presenting.KINDS[leaf.kind])
     made.add_item(
         title=_plain(f"{kind}: {who}" if who else kind),
-        link=request.build_absolute_uri(_address_of(statement, language)),
+        link=request.build_absolute_uri(address_of(statement, language)),
         description=_plain(sides.purpose),
         unique_id=uuid5(NAMESPACE_URL, f"{book.checkpoint.origin}/{statement.index}").urn,
         unique_id_is_permalink=False,
@@ -85,7 +85,8 @@ def _add(made: Atom1Feed, request: HttpRequest, book: Book, statement: Statement
     )
 
 
-def _address_of(statement: Statement, language: str) -> str:
+def address_of(statement: Statement, language: str) -> str:
+    """Return the address of the page that shows what a leaf says."""
     leaf = statement.leaf
     assert leaf is not None
     if leaf.entry and leaf.kind in rules.VERSIONS:

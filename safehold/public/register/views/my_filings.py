@@ -121,4 +121,5 @@ def kind_label(kind: str) -> str:
         "termination": _("End"),
         "reply": _("Reply"),
         "representation": _("Representations"),
+        "question": _("Question"),
     }[kind]

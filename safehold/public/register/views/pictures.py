@@ -20,6 +20,7 @@ from safehold.public.register import rules
 from safehold.public.register.queries import Happened, Neighbour
 from safehold.public.register.views.presenting import KINDS
 from safehold.web import daylines
+from safehold.web.timelines import Line, Tick, draw_lines, draw_ticks
 
 WIDE, NARROW = 560, 320
 EDGE = 12
@@ -27,7 +28,6 @@ LANE_HEIGHT, LABEL_DOWN, MARK_DOWN = 56, 14, 36
 AXIS_HEIGHT = 28
 MARK = 8
 MOST_TICKS = {WIDE: 5, NARROW: 4}
-NEAR_EDGE = 40
 BOX, GAP = 30, 10
 CELLS = {WIDE: 26, NARROW: 30}
 """How wide a name may be, in Latin letters; a Chinese character takes two."""
@@ -48,13 +48,6 @@ class Lane:
     label_y: int
     y: int
     marks: list[Mark]
-
-
-@dataclass(frozen=True)
-class Tick:
-    x: int
-    label: str
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -93,50 +86,35 @@ class Relations:
     boxes: list[Box]
 
 
-@dataclass(frozen=True)
-class _Line:
-    width: int
-    first: date
-    last: date
-    from_right: bool
-
-    def x(self, day: date) -> int:
-        place = daylines.place_of(day, self.first, self.last)
-        return self.turned(EDGE + place * (self.width - 2 * EDGE) // daylines.SCALE)
-
-    def turned(self, x: int) -> int:
-        return self.width - x if self.from_right else x
-
-
 def draw_timeline(days: Sequence[Happened], on: date, *, from_right: bool) -> list[Timeline]:
     """Return the picture for both widths; none without days."""
     if not days:
         return []
-    first, last = daylines.stretch([each.on for each in days], on)
-    return [_timeline(days, _Line(width, first, last, from_right)) for width in (WIDE, NARROW)]
+    lines = draw_lines([each.on for each in days], on, (WIDE, NARROW), EDGE, from_right=from_right)
+    return [_timeline(days, line) for line in lines]
 
 
-def _timeline(days: Sequence[Happened], line: _Line) -> Timeline:
+def _timeline(days: Sequence[Happened], line: Line) -> Timeline:
     lanes: list[Lane] = []
     for label, kinds in ((_("On the register"), rules.VERSIONS), (_("Notices and replies"), rules.REACTIONS)):
         if found := [each for each in days if each.kind in kinds]:
             top = len(lanes) * LANE_HEIGHT
             marks = _marks(found, line)
-            lanes.append(Lane(label, line.turned(EDGE), top + LABEL_DOWN, top + MARK_DOWN, marks))
+            lanes.append(Lane(label, line.start_x, top + LABEL_DOWN, top + MARK_DOWN, marks))
     axis_y = len(lanes) * LANE_HEIGHT + 4
     return Timeline(
         "wide" if line.width == WIDE else "narrow",
         line.width,
         axis_y + AXIS_HEIGHT,
-        line.turned(EDGE),
-        line.turned(line.width - EDGE),
+        line.start_x,
+        line.end_x,
         axis_y,
         lanes,
-        [_tick(tick, line) for tick in daylines.list_ticks(line.first, line.last, MOST_TICKS[line.width])],
+        draw_ticks(line, MOST_TICKS[line.width]),
     )
 
 
-def _marks(days: Sequence[Happened], line: _Line) -> list[Mark]:
+def _marks(days: Sequence[Happened], line: Line) -> list[Mark]:
     """One mark for each day; days that would lie upon each other are one mark with a number."""
     places = [line.x(each.on) for each in days]
     marks = []
@@ -147,16 +125,6 @@ def _marks(days: Sequence[Happened], line: _Line) -> list[Mark]:
         kind = kinds.pop() if len(kinds) == 1 else "several"
         marks.append(Mark(places[heap[0]], sum(each.count for each in found), kind, " · ".join(words)))
     return marks
-
-
-def _tick(tick: daylines.Tick, line: _Line) -> Tick:
-    """Write a day; at either end of the line the words go inwards."""
-    x = line.x(tick.on)
-    along = line.turned(x)
-    anchor = "start" if along < NEAR_EDGE else "end" if along > line.width - NEAR_EDGE else "middle"
-    formats = {daylines.DAY: "MONTH_DAY_FORMAT", daylines.MONTH: "YEAR_MONTH_FORMAT"}
-    label = date_format(tick.on, formats[tick.unit]) if tick.unit in formats else str(tick.on.year)
-    return Tick(x, label, anchor)
 
 
 def draw_relations(name: str, neighbours: Sequence[Neighbour], *, from_right: bool) -> list[Relations]:

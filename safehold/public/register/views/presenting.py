@@ -31,6 +31,8 @@ KINDS = {
     "representation": gettext_lazy("Representations"),
     "reply": gettext_lazy("Reply of the registrant"),
     "decision": gettext_lazy("Decision"),
+    "agreement": gettext_lazy("Compliance agreement"),
+    "bulletin": gettext_lazy("Interpretation bulletin"),
 }
 STATES = {
     "current": gettext_lazy("Still in effect"),
@@ -42,16 +44,35 @@ OTHER_FIELDS = {
     "name": gettext_lazy("Name"),
     "provisions": gettext_lazy("Provisions"),
     "facts": gettext_lazy("Facts"),
+    "terms": gettext_lazy("What they undertake to do"),
     "penalty": gettext_lazy("Penalty"),
-    "due_on": gettext_lazy("Answer due"),
+    "due_on": gettext_lazy("By which day"),
     "outcome": gettext_lazy("Outcome"),
     "reasons": gettext_lazy("Reasons"),
     "text": gettext_lazy("Words"),
+    "correction": gettext_lazy("Why the office corrected it"),
+    "subject": gettext_lazy("Subject"),
     "source": gettext_lazy("Source"),
     "sha256": gettext_lazy("SHA-256"),
     "as_of": gettext_lazy("As of"),
 }
 """Fields of leaves that have no form in the catalogue, in the order in which they are shown."""
+
+
+CODES: dict[str, dict[str, Any]] = {
+    "nature": {
+        "nature-5(1)": gettext_lazy("Did not give the information within the time (section 5(1))"),
+        "nature-5(2)": gettext_lazy("Did not give an update (section 5(2))"),
+        "nature-7": gettext_lazy("Knowingly gave false or misleading information (section 7)"),
+    },
+    "outcome": {
+        "committed": gettext_lazy("Committed"),
+        "not-committed": gettext_lazy("Not committed"),
+        "kept": gettext_lazy("Kept"),
+        "broken": gettext_lazy("Broken"),
+    },
+}
+"""Words for codes of leaves that have no form in the catalogue."""
 
 
 def problem_words(problem: Problem | None) -> str:
@@ -105,10 +126,22 @@ def show_statement(statement: Statement, language: str, reasons: Mapping[int, St
     if statement.leaf is None:
         return Shown(statement)
     form = find_form(statement.leaf.form)
-    names = ordered_names(statement.leaf, form)
+    names = _in_language(ordered_names(statement.leaf, form), form, language)
     closed = [name for name in names if is_closed(form, name) or _is_kept(statement, form, name)]
     lines = [_line(statement, form, name, language, reasons) for name in names if name not in closed]
     return Shown(statement, lines, [whole_label(form, name, language) for name in closed])
+
+
+def _in_language(names: Sequence[str], form: RegisterForm | None, language: str) -> list[str]:
+    """Leave out what is said in the other official language, where it is said in both."""
+    other = "_en" if language == "fr" else "_fr"
+    own = "_fr" if language == "fr" else "_en"
+    known = set(form.names) if form else set()
+    return [
+        name
+        for name in names
+        if name in known or not (name.endswith(other) and f"{name.removesuffix(other)}{own}" in names)
+    ]
 
 
 def ordered_names(leaf: tlog.Leaf, form: RegisterForm | None) -> list[str]:
@@ -131,7 +164,8 @@ def label_of(form: RegisterForm | None, name: str, language: str) -> str:
     found = _field(form, name)
     if found:
         return found.label(language)
-    return str(OTHER_FIELDS.get(name, name.replace("_", " ").capitalize()))
+    plain = name.removesuffix("_en").removesuffix("_fr")
+    return str(OTHER_FIELDS.get(name) or OTHER_FIELDS.get(plain) or name.replace("_", " ").capitalize())
 
 
 def part_of(form: RegisterForm | None, name: str, language: str) -> str:
@@ -201,7 +235,9 @@ def value_items(form: RegisterForm | None, name: str, value: Any, language: str)
     elif kind == "country":
         yield country_name(str(value), language)
     else:
-        yield day(value) if kind == "date" or name in {"due_on", "as_of"} else str(value)
+        said = CODES.get(name, {}).get(str(value)) if form is None else None
+        is_day = kind == "date" or name in {"due_on", "as_of"}
+        yield str(said) if said else day(value) if is_day else str(value)
 
 
 def money(value: Mapping[str, Any], language: str) -> str:

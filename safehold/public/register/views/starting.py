@@ -40,6 +40,12 @@ def start(request: HttpRequest, registrant: Registrant) -> HttpResponse:
 
 
 @signed_in("POST")
+def ask(request: HttpRequest, registrant: Registrant) -> HttpResponse:
+    """Begin a question to the office."""
+    return _begin(request, registrant, FilingKind.QUESTION, form="question/1", typed={})
+
+
+@signed_in("POST")
 def follow(request: HttpRequest, registrant: Registrant, filing: UUID, kind: str) -> HttpResponse:
     """Begin what follows a filing: a change, the end, or the corrected filing that the office asked for."""
     found = queries.access_filing(registrant, filing)

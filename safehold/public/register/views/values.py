@@ -162,7 +162,9 @@ def _labels(form: RegisterForm, named: RegisterField, value: Any, language: str)
 def step_title(draft: Draft, part: str, language: str) -> str:
     """What a step is called."""
     if part == rules.WORDS:
-        return _("Your reply") if draft.kind == "reply" else _("Your representations")
+        return {"reply": _("Your reply"), "question": _("Your question")}.get(
+            draft.kind, _("Your representations")
+        )
     if part == rules.ENDING:
         return _("The end of the arrangement")
     title: str = in_its_language(register_form(draft.form).part(part).label(language), language)

@@ -50,6 +50,10 @@ register:version        200      405   400   403      405
 register:proof          200      405   400   403      405
 register:entity         200      405   400   403      405
 register:entity-feed    200      405   400   403      405
+register:search-alerts  200      200   400   403      405
+register:entity-alerts  200      200   400   403      405
+register:confirm-alert  404      404   400   403      405
+register:stop-alerts    404      404   400   403      405
 register:saved-entry    200      405   400   403      405
 register:saved-version  200      405   400   403      405
 register:checkpoint     200      405   400   403      405
@@ -129,6 +133,7 @@ def address_of(page: str) -> str:
         "entry_id": PUBLISHED.entry,
         "entity_id": PUBLISHED.registrant,
         "number": 1,
+        "token": UNKNOWN_CAPABILITY,
         "place": "entries/000.p/1",
         "address": "history.jsonl",
         "draft": PUBLISHED.entry,

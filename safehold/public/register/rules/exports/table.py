@@ -8,12 +8,12 @@ case somebody filed that very word. A cell that a spreadsheet would run begins w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from safehold.catalog.register_forms import register_form
+from safehold.core.cells import neutralise
 from safehold.public.register.rules.history import Telling
 
 TABLES = {"arrangement/1": "entries-arrangement-1", "fara-active/1": "entries-fara-active-1"}
@@ -29,9 +29,6 @@ FIRST = (
     "registrant",
     "principal",
     "withheld",
-)
-_LIKE_A_FORMULA = re.compile(
-    r"[\s'\"`‘’“”«»\x00-\x20\u200b-\u200f\u2060\ufeff\u00ad]*[=+\-@\t\r\n|%＝＋－＠]"
 )
 
 
@@ -66,7 +63,7 @@ def _cell(telling: Telling, name: str) -> str:
         return WITHHELD
     if name not in telling.values:
         return NOT_HERE
-    return as_text(_written(telling.values[name]))
+    return neutralise(_written(telling.values[name]))
 
 
 def _written(value: Any) -> str:
@@ -79,8 +76,3 @@ def _written(value: Any) -> str:
     if isinstance(value, Mapping):
         return f"{value.get('amount', '')} {value.get('currency', '')}".strip()
     return str(value)
-
-
-def as_text(cell: str) -> str:
-    """Return a cell that every spreadsheet shows as text."""
-    return f"'{cell}" if _LIKE_A_FORMULA.match(cell) else cell

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from pydantic import BeforeValidator, Field
 
 from safehold.public.register import queries
+from safehold.public.register.api_answers import STANDING
 from safehold.public.register.queries import Book
 
 MOST = 100
@@ -60,7 +61,8 @@ def reads(view: View) -> View:
     def answer(request: HttpRequest, **said: Any) -> HttpResponse:
         if not set(request.GET) <= offered or any(len(each) > 1 for _, each in request.GET.lists()):
             raise QueryUnknown
-        return write(view(request, queries.open_book(), **said))
+        book = queries.open_book(standing=getattr(request, STANDING, None))
+        return write(view(request, book, **said))
 
     del answer.__wrapped__
     setattr(answer, "__signature__", inspect.Signature([asked[0], *asked[2:]]))  # noqa: B010

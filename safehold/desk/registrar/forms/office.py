@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Forms of the office."""
+"""Forms of the office: for what was filed, for notices, for the figures of a year."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from safehold.catalog.register_forms import RegisterForm, register_form
+from safehold.catalog.register_forms import RegisterForm
 from safehold.desk.registrar import words
 from safehold.desk.registrar.actions import Decision, Parties, Violation
 from safehold.desk.registrar.rules.scheme import REPRESENTATION_DAYS
@@ -79,22 +79,6 @@ class AcceptForm(SafeholdForm):
     def parties(self) -> Parties:
         chosen = {name: UUID(value) if value else None for name, value in self.cleaned_data.items()}
         return Parties(chosen.get("registrant"), chosen.get("principal"))
-
-
-class CorrectionForm(SafeholdForm):
-    """One value that the office corrects."""
-
-    name = forms.ChoiceField(label=_("Which field"))
-    value = WordsField(
-        label=_("What it should say"), max_length=LONGEST_WORDS, required=False, widget=ShortText
-    )
-
-    def __init__(self, form: str, language: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        plain = [each for each in register_form(form).fields if each.type in ("text", "long_text")]
-        self.fields["name"].choices = [  # type: ignore[attr-defined]
-            (each.name, each.label(language)) for each in plain if each.public
-        ]
 
 
 class NoticeForm(SafeholdForm):
