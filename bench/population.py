@@ -22,6 +22,8 @@ SHARES = {
     "zh": 40, "ru": 12, "uk": 6, "ar": 7, "fa": 2, "ug": 2, "bo": 3,
     "en": 8, "es": 6, "fr": 4, "de": 4, "tr": 2, "pl": 2, "id": 2,
 }  # fmt: skip
+FROM_HONG_KONG, FROM_TAIWAN = 0.12, 0.13
+"""Of people with Chinese names: who is written in Hong Kong's spelling, and in Wade-Giles."""
 LONG_ENOUGH = 7
 """Letters a name needs to be mistyped: of a shorter one little would be left."""
 BGN = dict(
@@ -95,15 +97,18 @@ def make_chinese(chance: random.Random, table: Table) -> Forms:
     given = [table.draw(chance, "given") for _ in range(1 if chance.random() < 0.15 else 2)]
     pinyin, wade = "".join(g[2] for g in given).capitalize(), "-".join(g[3] for g in given).capitalize()
     cantonese = "-".join(g[4] for g in given).capitalize()
-    return {
+    forms = {
         "simplified": family[0] + "".join(g[0] for g in given),
         "traditional": family[1] + "".join(g[1] for g in given),
         "pinyin": f"{family[2].capitalize()} {pinyin}",
-        "pinyin reversed": f"{pinyin} {family[2].capitalize()}",
         "pinyin listed": f"{family[2].upper()} {pinyin}",
-        "wade-giles": f"{family[3].capitalize()} {wade}",
-        "hong kong": f"{family[4]} {cantonese}",
     }
+    home = chance.random()
+    if home < FROM_HONG_KONG:
+        return forms | {"hong kong": f"{family[4]} {cantonese}"}
+    if home < FROM_HONG_KONG + FROM_TAIWAN:
+        return forms | {"wade-giles": f"{family[3].capitalize()} {wade}"}
+    return forms | {"pinyin reversed": f"{pinyin} {family[2].capitalize()}"}
 
 
 def spell(word: str, letters: dict[str, str]) -> str:

@@ -38,7 +38,12 @@ def run(options: argparse.Namespace) -> int:
         print(f"There is no folder {options.folder}.")
         return 2
     set_up("desk")
-    from safehold.desk.registrar.errors import OfficeUnknown, SnapshotMalformed, SnapshotOutOfOrder
+    from safehold.desk.registrar.errors import (
+        LogBehind,
+        OfficeUnknown,
+        SnapshotMalformed,
+        SnapshotOutOfOrder,
+    )
 
     try:
         return _replay(options.folder)
@@ -47,6 +52,10 @@ def run(options: argparse.Namespace) -> int:
     except SnapshotMalformed as error:
         place = f" (line {error.line})" if error.line else ""
         print(f"A file was not replayed: {WORDS[error.reason]}{place}. What was replayed before it stays.")
+    except LogBehind:
+        print(
+            "The public site has more of the log than this desk: a registrar fetches it, on the page The log."
+        )
     except SnapshotOutOfOrder:
         print("A file is older than one that was replayed before. The log does not go back in time.")
     return 1

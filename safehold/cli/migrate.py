@@ -16,4 +16,13 @@ def run(options: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    if options.site == "desk":
+        _renew_keys()
     return 0
+
+
+def _renew_keys() -> None:
+    """Store the names of lists under the keys that are looked for now, if an upgrade changed the rules."""
+    from safehold.desk.watchlists.actions import renew_keys
+
+    renew_keys()

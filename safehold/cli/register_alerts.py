@@ -22,12 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     set_up("public")
     from safehold.public.register.actions import purge_unconfirmed
-    from safehold.public.register.adapters.letters import are_on
     from safehold.public.register.errors import LogDamaged, LogKeyMissing, MailServerAway, NothingPublished
+    from safehold.public.register.queries.alerts import are_sent
     from safehold.web.clock import today
 
     purge_unconfirmed(today())
-    if not are_on():
+    if not are_sent():
         print("Alerts by e-mail are off: ALERTS_FROM and ALERTS_SITE are not both set.")
         return 0
     try:
@@ -44,11 +44,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _send(most: int) -> int:
     from safehold.public.register.actions.writing_letters import send_letters
-    from safehold.public.register.queries import open_book
-    from safehold.public.register.views.alert_letters import WRITERS
     from safehold.web.clock import today
 
-    sent = send_letters(open_book(), WRITERS, today(), most)
+    sent = send_letters(today(), most)
     print(f"{sent.digests} digests and {sent.links} links sent, {sent.refused} refused by the mail server.")
     if sent.unsure:
         print(f"{sent.unsure} were handed over when the connection ended: they are not sent again.")

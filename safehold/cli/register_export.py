@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _export(*, is_quiet: bool) -> int:
     from safehold.desk.registrar import actions as registrar
+    from safehold.desk.registrar.errors import LogBehind
     from safehold.public.register import actions
     from safehold.web.clock import today
 
@@ -57,7 +58,13 @@ def _export(*, is_quiet: bool) -> int:
             )
 
     written = actions.write_data_files(today(), say)
-    logged = registrar.log_exports([(each.name, each.sha256, each.bytes) for each in written.files], today())
+    try:
+        logged = registrar.log_exports(
+            [(each.name, each.sha256, each.bytes) for each in written.files], today()
+        )
+    except LogBehind:
+        print("Written, and not logged: the public site has more of the log than this desk.")
+        return 1
     if not is_quiet:
         for each in written.files:
             print(f"{each.sha256}  {each.address}  {each.bytes} bytes")

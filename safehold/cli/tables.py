@@ -85,8 +85,9 @@ class Table:
             except StopIteration:
                 return
             except UnicodeError:
+                where = f" (after line {line})" if line else ""
                 raise TableUnread(
-                    f"{self._path} is not written in {self._encoding.removesuffix('-sig')} (after line {line}). "
+                    f"{self._path} is not written in {self._encoding.removesuffix('-sig')}{where}. "
                     "Save it as “CSV UTF-8”, or say how it is written, for example: --encoding gb18030"
                 ) from None
             except csv.Error as error:

@@ -113,7 +113,7 @@ def test_register_change_end_and_be_late(
     ruth.opens(f"filings/{third}/preview")
     ruth.presses_the_button()
     osei.opens_the_filing(third)
-    assert osei.reads("Changed") and osei.reads("Two meetings a month")
+    assert osei.reads("What changes") and osei.reads("Two meetings a month")
     osei.accepts(third)
 
     # Then: everybody reads what changed, in French too

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Registering, changing, ending: on a phone's narrow screen, without JavaScript, in English and in French."""
+"""A registrant's account: what she wrote is there after signing in again, and her cookies are the register's alone."""
 
 import subprocess
 import sys
@@ -16,21 +16,6 @@ from tests.journeys.visitor import Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-ANSWER = """
-import os, sys, django
-os.environ["DJANGO_SETTINGS_MODULE"] = "safehold.config.settings.public"
-django.setup()
-from uuid import UUID, uuid4
-from safehold.public.register import actions, queries
-from safehold.web.clock import today
-state, words = sys.argv[1:]
-for sent in queries.list_sent_filings():
-    actions.mark_collected(sent.id, today())
-    actions.store_answer(sent.id, state, words, on=today(), entry_id=sent.entry_id or uuid4(), number="17")
-"""
-
-Answers = Callable[[str, str], None]
 
 
 @pytest.fixture(scope="module")
@@ -50,61 +35,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     finally:
         process.terminate()
         stop(process)
-
-
-@pytest.fixture
-def office(site: Sites) -> Answers:
-    """The office's answers, through the doors that the crossing uses."""
-
-    def answer(state: str, words: str) -> None:
-        subprocess.run([sys.executable, "-c", ANSWER, state, words], env=site.environment, check=True)
-
-    return answer
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_register_correct_change_and_end(
-    browser: "Browser",
-    site: Sites,
-    office: Answers,
-    leaving: Callable[[Visitor], Visitor],
-    language: str,
-) -> None:
-    ruth = Ruth(browser, site.public, language)
-    leaving(ruth)
-    ruth.opens("account")
-    ruth.makes_an_account()
-    ruth.begins()
-    ruth.presses_the_button()  # nothing is filled in: she is told, kindly
-    ruth.writes_it_all()
-    assert ruth.reads("Maple Advice Ltd.") and ruth.reads("1200.00 CAD")
-    ruth.presses_the_button()
-    address = ruth.path
-    assert ruth.reads("Ministry of Examples")
-
-    office("correction", "Please name the program.")
-    ruth.open(address)
-    assert ruth.reads("Please name the program.")
-    with ruth.arriving():
-        ruth.page.locator("form[action$='/follow/correction'] button").click()
-    draft = ruth.path.split("/filings/")[1].split("/")[0]
-    ruth.opens(f"filings/{draft}/step/arrangement")
-    ruth.fills("", purpose="To speak for a change of the program for trade fairs.")
-    ruth.presses_the_button()
-    ruth.opens(f"filings/{draft}/preview")
-    ruth.presses_the_button()
-
-    office("accepted", "")
-    ruth.opens(f"filings/{draft}")
-    assert ruth.reads("17")
-    with ruth.arriving():
-        ruth.page.locator("form[action$='/follow/termination'] button").click()
-    ruth.fills("", ended_on="2026-11-20")
-    ruth.presses_the_button()
-    assert ruth.reads("2026")
-    ruth.presses_the_button()
-    ruth.opens("account")
-    assert ruth.page.locator("a[href*='/filings/']").count() >= 3
 
 
 def test_what_she_wrote_goes_on_after_signing_in_again(

@@ -167,6 +167,37 @@ referrals:letter            POST  422      423      422      423      404      4
 referrals:tell              GET   200      >unlock  200      >unlock  404      404      404      404        403  404
 referrals:tell              POST  422      423      422      423      404      404      404      404        403  404
 
+actors:list                 GET   200      >unlock  200      >unlock  403      200      >unlock  200        403  403
+actors:list                 POST  405      405      405      405      403      405      405      405        403  403
+actors:screen_waiting       GET   405      405      405      405      403      405      405      405        403  403
+actors:screen_waiting       POST  >list    423      >list    423      403      >list    423      >list      403  403
+actors:case                 GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+actors:case                 POST  405
+actors:actor                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+actors:actor                POST  405
+actors:screening            GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+actors:screening            POST  405
+actors:add                  GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+actors:add                  POST  422      423      422      423      404      404      404      404        403  404
+actors:from_party           GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+actors:from_party           POST  422      423      422      423      404      404      404      404        403  404
+actors:change               GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+actors:change               POST  422      423      422      423      404      404      404      404        403  404
+actors:add_statement        GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+actors:add_statement        POST  422      423      422      423      404      404      404      404        403  404
+actors:add_mistake          GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+actors:add_mistake          POST  422      423      422      423      404      404      404      404        403  404
+actors:decide               GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+actors:decide               POST  422      423      422      423      404      404      404      404        403  404
+actors:remove               GET   405
+actors:remove               POST  >case    423      >case    423      404      404      404      404        403  404
+actors:remove_statement     GET   405
+actors:remove_statement     POST  >actor   423      >actor   423      404      404      404      404        403  404
+actors:remove_mistake       GET   405
+actors:remove_mistake       POST  >actor   423      >actor   423      404      404      404      404        403  404
+actors:screen               GET   405
+actors:screen               POST  >screening423      >screening423      404      404      404      404        403  404
+
 support:script              GET   200      200      200      200      403      200      200      200        403  403
 support:script              POST  405      405      405      405      403      405      405      405        403  403
 support:case                GET   200      >unlock  200      >unlock  404      404      404      404        403  404

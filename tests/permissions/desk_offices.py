@@ -42,8 +42,8 @@ registrar:withhold_entry    GET   405
 registrar:withhold_entry    POST  404      404      404      404      404      404      404      404        404  422
 registrar:erase             GET   405
 registrar:erase             POST  404      404      404      404      404      404      404      404        404  422
-registrar:correct           GET   405
-registrar:correct           POST  404      404      404      404      404      404      404      404        404  422
+registrar:correct           GET   404      404      404      404      404      404      404      404        404  >entry
+registrar:correct           POST  404      404      404      404      404      404      404      404        404  >entry
 registrar:reply             GET   405
 registrar:reply             POST  404      404      404      404      404      404      404      404        404  422
 registrar:represent         GET   405
@@ -54,6 +54,45 @@ registrar:decide            GET   405
 registrar:decide            POST  404      404      404      404      404      404      404      404        404  422
 registrar:verify            GET   405
 registrar:verify            POST  404      404      404      404      404      404      404      404        404  >log
+registrar:catch_up          GET   405
+registrar:catch_up          POST  404      404      404      404      404      404      404      404        404  >log
+registrar:expect            GET   405
+registrar:expect            POST  404      404      404      404      404      404      404      404        404  422
+registrar:answer            GET   405
+registrar:answer            POST  404      404      404      404      404      404      404      404        404  422
+registrar:paper             GET   404      404      404      404      404      404      404      404        404  200
+registrar:paper             POST  405
+registrar:agreements        GET   404      404      404      404      404      404      404      404        404  200
+registrar:agreements        POST  405
+registrar:new_agreement     GET   404      404      404      404      404      404      404      404        404  200
+registrar:new_agreement     POST  404      404      404      404      404      404      404      404        404  422
+registrar:agreement         GET   404      404      404      404      404      404      404      404        404  200
+registrar:agreement         POST  405
+registrar:end_agreement     GET   405
+registrar:end_agreement     POST  404      404      404      404      404      404      404      404        404  422
+registrar:opinions          GET   404      404      404      404      404      404      404      404        404  200
+registrar:opinions          POST  405
+registrar:new_opinion       GET   404      404      404      404      404      404      404      404        404  200
+registrar:new_opinion       POST  404      404      404      404      404      404      404      404        404  422
+registrar:opinion           GET   404      404      404      404      404      404      404      404        404  200
+registrar:opinion           POST  405
+registrar:new_bulletin      GET   404      404      404      404      404      404      404      404        404  200
+registrar:new_bulletin      POST  404      404      404      404      404      404      404      404        404  422
+registrar:settle_update     GET   405
+registrar:settle_update     POST  404      404      404      404      404      404      404      404        404  >late
+
+watchlists:lists            GET   200      200      200      200      403      200      200      200        200  403
+watchlists:lists            POST  405      405      405      405      403      405      405      405        405  403
+watchlists:list             GET   200      200      200      200      403      404      404      404        200  403
+watchlists:list             POST  405      405      405      405      403      405      405      405        405  403
+watchlists:parties          GET   200      200      200      200      403      404      404      404        200  403
+watchlists:parties          POST  405      405      405      405      403      405      405      405        405  403
+watchlists:version          GET   200      200      200      200      403      404      404      404        200  403
+watchlists:version          POST  405      405      405      405      403      405      405      405        405  403
+watchlists:party            GET   200      200      200      200      403      404      404      404        200  403
+watchlists:party            POST  405      405      405      405      403      405      405      405        405  403
+watchlists:import           GET   405      405      403      403      403      403      403      405        403  403
+watchlists:import           POST  422      423      403      403      403      403      403      422        403  403
 
 exchange:list               GET   200      >unlock  403      403      403      403      403      200        403  403
 exchange:list               POST  405

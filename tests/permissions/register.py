@@ -10,7 +10,7 @@ from uuid import uuid4
 from safehold.catalog.register_forms import register_form
 from safehold.core import age, tlog
 from safehold.desk.registrar import actions, queries
-from safehold.desk.registrar.models import Filing, Notice, Office
+from safehold.desk.registrar.models import Agreement, Filing, Notice, Office
 from safehold.desk.registrar.queries import Sent, write_sent
 from safehold.desk.vault import actions as vault
 from tests.cast import Cast, cheap_argon2id, make_person
@@ -37,7 +37,15 @@ def open_register(cast: Cast, on: date) -> dict[str, object]:
     waiting = _send(office, on)
     violation = actions.Violation("A registrant", "5(1)", "It came late", 100, "Write to us")
     actions.confirm(second.unlocked(), actions.propose_notice(first, violation, on), on)
+    terms = actions.Terms("A registrant", "5(2)", "To tell what changed", None)
+    actions.confirm(second.unlocked(), actions.propose_agreement(first, terms, "It is mended", on), on)
+    answered = actions.Answered("Not on these facts", "Section 2")
+    expected = actions.expect_update(first, entry, on, "The terms change", on) if entry else None
     return {
+        "agreement_id": Agreement.objects.get().pk,
+        "opinion_id": actions.give_opinion(first, "Somebody", "Must I register?", answered, on).pk,
+        "update_id": expected.pk if expected else uuid4(),
+        "language": "en",
         "filing_id": waiting.pk,
         "proposal_id": actions.propose_refusal(first, waiting, "Not an arrangement", on).pk,
         "registered_id": entry.pk if entry else uuid4(),

@@ -19,6 +19,9 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from PIL import Image
 
+from safehold.desk.actors import actions as actors
+from safehold.desk.actors import queries as actor_rows
+from safehold.desk.actors.rules import ActorDraft, StatementDraft
 from safehold.desk.audit import actions as audit
 from safehold.desk.audit.models import Alarm
 from safehold.desk.cases import actions as cases
@@ -40,6 +43,9 @@ from safehold.desk.sharing import actions as sharing
 from safehold.desk.sharing import queries as shared
 from safehold.desk.support import actions as support
 from safehold.desk.tasks import actions as tasks
+from safehold.desk.watchlists import actions as watchlists
+from safehold.desk.watchlists import rules as lists
+from safehold.desk.watchlists.queries import list_changed
 from safehold.web import clock
 from tests.cast import Cast, Person, cheap_argon2id, collect, make_cast, make_person
 from tests.permissions.addresses import list_patterns
@@ -121,10 +127,12 @@ def make_world() -> World:
         **_who_did_what_in(cast, case, on),
         **open_register(cast, on),
         **_support_of(cast, case, on),
+        **_screen(cast, case, on),
         **_evidence_of(cast, case, on),
         **refer(cast, case, on),
         **_share(cast, case, on),
         **_keep(cast, case, on),
+        **_list_of(cast, on),
         "batch_id": exchange.keep_table(cast.lead.unlocked(), "t.csv", b"Title\nCalls", "", on).pk,
     }
     return World(cast, ids)
@@ -140,6 +148,19 @@ def _evidence_of(cast: Cast, case: Case, on: date) -> dict[str, object]:
     unlocked = cast.noor.unlocked()
     item = evidence.add_file(unlocked, case, sealing, "door.png", "image/png", Description(), moment)
     return {"item_id": item.pk, "number": 1}
+
+
+def _list_of(cast: Cast, on: date) -> dict[str, object]:
+    """A list with one party, which noor's lead imported for their organisation. number: of its version too."""
+    lead = cast.lead.account
+    told = lists.Provenance("Invented schedule", "https://example.org", "Invented", on)
+    importer = watchlists.Importer(lead.organisation_id, lead.pk)
+    table = io.BytesIO(b"name\nDORJEE Tsultrim\n")
+    version = watchlists.import_version(
+        table, "csv", told, on, importer=importer, mapping={"name": "name"}
+    ).version
+    (change,) = list_changed(0, organisation_id=lead.organisation_id)
+    return {"list_id": version.watchlist_id, "listed_id": change.party_id}
 
 
 def _search(cast: Cast, on: date) -> object:
@@ -202,6 +223,23 @@ def _share(cast: Cast, case: Case, on: date) -> dict[str, object]:
     offer = sharing.offer_case(noor, case, sharing.Draft(there, "transfer", "We have no room."), on)
     ids = {"share_id": share.pk, "sent_id": sent.pk, "entry_id": entry.pk, "offer_id": offer.pk}
     return {**ids, "file_id": file["id"]}
+
+
+def _screen(cast: Cast, case: Case, on: date) -> dict[str, object]:
+    """A name that noor screened, found in another of her cases; and a party whose name nobody has screened yet."""
+    noor, name = cast.noor.unlocked(), (name_of("賈春旺"),)
+    other = cases.open_walk_in_case(noor, "Another case", on)
+    cases.add_party(noor, other, PartyDraft("person", ("perpetrator",), name), on)
+    named = cases.add_party(noor, case, PartyDraft("person", ("perpetrator",), (name_of("The visitor"),)), on)
+    actor = actors.add_actor(noor, case, ActorDraft("official", name), on)
+    (proposal,) = actor_rows.list_proposals(noor, actor_rows.open_actor(noor, actor))
+    return {
+        "actor_id": actor.pk,
+        "named_id": named.pk,
+        "statement_id": actors.add_statement(noor, actor, StatementDraft("other", "Came twice"), on).pk,
+        "mistake_id": actors.add_mistake(noor, actor, "A teacher of that name.", on).pk,
+        "proposal_id": proposal.id,
+    }
 
 
 def _support_of(cast: Cast, case: Case, on: date) -> dict[str, object]:

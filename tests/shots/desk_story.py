@@ -13,6 +13,7 @@ from tests.shots.casework_story import picture_casework
 from tests.shots.evidence_story import picture_evidence
 from tests.shots.exchange_story import picture_exchange
 from tests.shots.hand_over_story import picture_hand_over
+from tests.shots.lists_story import picture_lists
 from tests.shots.referral_story import picture_referrals
 from tests.shots.retention_story import picture_retention
 from tests.shots.search_story import picture_search
@@ -47,6 +48,7 @@ def picture_desk(studio: Studio, browser: "Browser", sites: Sites, people: dict[
     _join(studio, member("nobody"), lead, noor.case_path)
     _others(studio, member("auditor"), member("tenzin"), noor)
     picture_exchange(studio, lead, noor.case_path)
+    picture_lists(studio, lead)
     picture_hand_over(studio, lead, noor.case_path)
     picture_retention(studio, lead)
     _remove(studio, lead)

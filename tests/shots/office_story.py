@@ -34,6 +34,14 @@ def picture_office(studio: "Studio", member: "DeskMember", sites: "Sites") -> No
         ("office-late", "late"),
         ("office-figures", "figures"),
         ("office-log", "log"),
+        ("office-correct", f"entries/{ids['entry']}/correct?field=processes"),
+        ("office-agreements", "agreements"),
+        ("office-agreement-new", f"agreements/new?notice={ids['notice']}"),
+        ("office-agreement", f"agreements/{ids['agreement']}"),
+        ("office-opinions", "opinions"),
+        ("office-opinion-new", "opinions/new"),
+        ("office-opinion", f"opinions/{ids['opinion']}"),
+        ("office-bulletin-new", "bulletins/new"),
     ):
         _take(studio, member, name, address)
     member.open(f"/register/filings/{ids['filing']}")
@@ -48,7 +56,7 @@ def _prepare(sites: "Sites") -> dict[str, str]:
         [sys.executable, "-m", "tests.shots.office_world"],
         env=sites.environment,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     ids: dict[str, str] = json.loads(told.stdout)

@@ -7,6 +7,7 @@ Filings as the crossing keeps them, one of them accepted, and what needs a secon
 
 import json
 import os
+import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from uuid import uuid4
 from safehold.cli.demo.coalition import read_sign_ins
 from safehold.cli.sites import set_up
 
+PATIENCE_SECONDS = 30
 VALUES: dict[str, Any] = {
     "registrant_name": "North Quay Consulting",
     "registrant_kind": ["corporation"],
@@ -39,7 +41,7 @@ def main() -> None:
     set_up("desk")
     from safehold.desk.members.queries import find_member
     from safehold.desk.registrar import actions, queries
-    from safehold.desk.registrar.models import Notice
+    from safehold.desk.registrar.models import Agreement, Notice
     from safehold.desk.vault.actions import unlock_with
     from safehold.web.clock import today
 
@@ -73,7 +75,8 @@ def main() -> None:
     actions.confirm(second, actions.propose_notice(first, violation, on, entry), on)
     actions.propose_withholding(second, ["registrant_address"], "A relative lives there.", on, filing=waiting)
     proposal = queries.list_proposals(queries.access_office(first.member))[0]
-    actions.cross_register(on)
+    opinion = advise(first, second, entry, on)
+    wait_for_the_crossing()
     print(
         json.dumps(
             {
@@ -81,10 +84,48 @@ def main() -> None:
                 "new": str(waiting.pk),
                 "entry": str(entry.pk),
                 "notice": str(Notice.objects.get().pk),
+                "agreement": str(Agreement.objects.get().pk),
+                "opinion": str(opinion),
                 "proposal": str(proposal.pk),
             }
         )
     )
+
+
+def advise(first: Any, second: Any, entry: Any, on: date) -> Any:
+    """An agreement, an opinion, a bulletin, and an update that is announced; return the opinion's id."""
+    from safehold.desk.registrar import actions
+
+    terms = actions.Terms(
+        "North Quay Consulting", "5(2)", "To file every change within a week.", str(on + timedelta(days=30))
+    )
+    reasons = "They came to the office by themselves."
+    actions.confirm(second, actions.propose_agreement(first, terms, reasons, on, entry=entry), on)
+    actions.issue_bulletin(
+        first,
+        actions.Bulletin(
+            "Letters to members",
+            "Lettres aux députés",
+            "A letter to a member of Parliament is a communication with a public office holder.",
+            "Une lettre à un député est une communication avec le titulaire d'une charge publique.",
+        ),
+        on,
+    )
+    actions.expect_update(first, entry, on, "They move their office.", on)
+    answered = actions.Answered("Not on what you tell.", "Section 2: no activity in relation to a process.")
+    question = "Must a choir register that a consulate invites?"
+    return actions.give_opinion(second, "A choir, by letter", question, answered, on).pk
+
+
+def wait_for_the_crossing() -> None:
+    """Return when what was accepted is signed and published: the page of the log shows it."""
+    from safehold.desk.registrar import queries
+
+    office, until = queries.find_office(), time.monotonic() + PATIENCE_SECONDS
+    assert office is not None
+    while (head := queries.read_head(office)).published_checkpoint < head.size:
+        assert time.monotonic() < until, "the crossing published nothing"
+        time.sleep(0.2)
 
 
 def send(

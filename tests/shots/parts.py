@@ -10,6 +10,7 @@ from safehold.cli.demo.processes import Sites
 from tests.journeys.member import DeskMember
 from tests.shots.evidence_story import picture_evidence
 from tests.shots.hand_over_story import picture_hand_over
+from tests.shots.lists_story import picture_lists
 from tests.shots.office_story import picture_office
 from tests.shots.register_story import picture_register
 from tests.shots.studio import Studio
@@ -34,6 +35,13 @@ def _register(studio: Studio, browser: "Browser", sites: Sites, people: dict[str
     picture_register(studio, browser, sites.data / "register")
 
 
+def _lists(studio: Studio, browser: "Browser", sites: Sites, people: dict[str, SignIn]) -> None:
+    lead = DeskMember(browser, sites.desk, people["lead"], watched=False)
+    lead.signs_in()
+    lead.unlocks()
+    picture_lists(studio, lead)
+
+
 def _office(studio: Studio, browser: "Browser", sites: Sites, people: dict[str, SignIn]) -> None:
     registrar = DeskMember(browser, sites.desk, people["registrar"], watched=False)
     registrar.signs_in()
@@ -41,4 +49,4 @@ def _office(studio: Studio, browser: "Browser", sites: Sites, people: dict[str, 
     picture_office(studio, registrar, sites)
 
 
-PARTS = {"evidence": _evidence, "office": _office, "register": _register}
+PARTS = {"evidence": _evidence, "lists": _lists, "office": _office, "register": _register}

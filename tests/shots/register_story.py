@@ -56,6 +56,7 @@ def _list_pages(ids: dict[str, str]) -> dict[str, str]:
         "register-principal": f"/who/{ids['principal']}",
         "register-proof": f"{entry}/3/proof",
         "register-log": "/log",
+        "register-bulletins": "/bulletins",
         "register-data": "/data",
     }
 
@@ -71,7 +72,7 @@ def published(data: Path) -> Iterator[tuple[Sites, dict[str, str]]]:
         [sys.executable, "-m", "tests.shots.register_world"],
         env=sites.environment,
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     process = start(sites, "public", ["serve", "public", "--port", str(port)])

@@ -38,6 +38,13 @@ OTHERS = (
 )
 WHY = "Publishing this address would put a person who lives there in danger."
 
+BULLETIN = {
+    "subject_en": "Letters to members",
+    "subject_fr": "Lettres aux députés",
+    "text_en": "A letter to a member of Parliament is a communication with a public office holder.",
+    "text_fr": "Une lettre à un député est une communication avec le titulaire d'une charge publique.",
+}
+
 
 def main() -> None:
     set_up("public")
@@ -68,10 +75,11 @@ def main() -> None:
     decision = press.publish(
         "decision",
         {
-            "nature": "The study visit of May was registered 31 days late.",
+            "nature": "nature-5(2)",
+            "reasons": "The study visit of May was registered 31 days late.",
             "name": "Maple Bridge Consulting",
-            "outcome": "A violation was committed.",
-            "provisions": ["s. 5(2)"],
+            "outcome": "committed",
+            "provisions": ["5(2)"],
             "penalty": {"amount": "2500.00", "currency": "CAD"},
         },
         form="decision/1",
@@ -122,6 +130,7 @@ def main() -> None:
     )
     replayed = Filed(principal=None)
     press.replay(replayed, about=(source,), on=date(2021, 5, 22))
+    press.publish("bulletin", BULLETIN, form="bulletin/1", on=date(2026, 10, 2))
     note = press.sign()
     actions.store_cosignature(tlog.add_signatures(note, tlog.cosign(note, witness, 1_795_430_000)))
     actions.write_data_files(date(2026, 11, 23))

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from safehold.cli.demo.lists import import_invented_list
 from safehold.cli.demo.organisations import FOUNDER, ORGANISATIONS
 from safehold.cli.sites import set_up
 
@@ -56,6 +57,7 @@ def make_coalition(target: Path) -> int:
     _admit_organisations(sign_ins[0], on)
     _pin_root()
     _open_register(sign_ins, on)
+    import_invented_list(on)
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
         json.dump([asdict(s) for s in sign_ins], file, indent=1)

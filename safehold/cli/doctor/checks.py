@@ -26,6 +26,7 @@ from safehold.cli.doctor import (
     site,
     stamps,
     stores,
+    watchlists,
 )
 from safehold.cli.doctor.finding import TAMPERED, Finding
 
@@ -62,6 +63,7 @@ def _list_checks(on: date, mend: bool) -> list[Check]:
         partial(lists.check_organisations),
         partial(records.check_records),
         partial(keeping.check_backups, on),
+        partial(watchlists.check_watchlists),
         partial(keeping.check_drills),
         partial(keeping.check_worker),
         partial(host.check_folders),

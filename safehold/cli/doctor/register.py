@@ -81,7 +81,8 @@ def check_register() -> Iterator[Finding]:
     if leaves > queries.read_head(office).size:
         yield Finding(
             "The public site has more leaves of the register than this desk: the desk was put back to an older day.",
-            "Sign nothing and accept nothing. Restore a newer backup.",
+            "Restore the newest backup. Then a registrar opens the page The log, and fetches them: nothing is added or "
+            "signed before that.",
         )
     elif last and count_covered() < last.size:
         yield Finding(

@@ -6,7 +6,6 @@ The rules take a scheme as data: Canada's and others are written in the catalogu
 Decision support, never legal advice: what is not known, or not confirmed, ends in "needs review".
 """
 
-from safehold.core.influence.answers import Answer, any_of
 from safehold.core.influence.assessing import (
     Assessment,
     Effect,
@@ -68,6 +67,7 @@ from safehold.core.influence.scheme import (
     Scheme,
     on_day,
 )
+from safehold.core.kleene import Answer, any_of
 
 __all__ = [
     "CONFIRMED",

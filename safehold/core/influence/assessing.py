@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from safehold.core.influence.answers import Answer, any_of
 from safehold.core.influence.deadlines import Deadline
 from safehold.core.influence.levels import Days, Finding, Why, find_at
 from safehold.core.influence.scheme import Citation, Option, Question, Role, Scheme
+from safehold.core.kleene import Answer, any_of
 
 
 class Outcome(StrEnum):

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from safehold.core.influence.answers import Answer
 from safehold.core.influence.deadlines import Deadline, days_late, update_due
 from safehold.core.influence.levels import Days, find_at
 from safehold.core.influence.scheme import Scheme
+from safehold.core.kleene import Answer
 
 
 @dataclass(frozen=True, kw_only=True)

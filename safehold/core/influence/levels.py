@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from safehold.core.influence.answers import Answer
 from safehold.core.influence.deadlines import Deadline, start_clock
 from safehold.core.influence.errors import DaysOutOfOrder
 from safehold.core.influence.scheme import Citation, Dated, Level
+from safehold.core.kleene import Answer
 
 
 class Why(StrEnum):

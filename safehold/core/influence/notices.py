@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from safehold.core.influence.answers import Answer
 from safehold.core.influence.deadlines import Deadline, start_clock
 from safehold.core.influence.errors import NoticeIncomplete
 from safehold.core.influence.scheme import Clock, Scheme, on_day
+from safehold.core.kleene import Answer
 
 LEAST_DAYS = 30
 """s. 19(2)(d): "within 30 days after the day on which the notice is served or within any longer period"."""

@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from safehold.core.influence.answers import Answer
 from safehold.core.influence.errors import SchemeUnsound
+from safehold.core.kleene import Answer
 
 CONFIRMED, TO_CONFIRM = "confirmed", "to_confirm"
 

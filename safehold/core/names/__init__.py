@@ -10,8 +10,22 @@
 Nothing but the two names enters. Decision support: a person decides.
 """
 
-from safehold.core.names.comparing import LIKELY, Comparison, compare, compare_prepared, frequency, score_prepared
-from safehold.core.names.keys import KEYS_VERSION, LookupKey, key_weight, lookup_keys, near_keys, retrieval_keys
+from safehold.core.names.comparing import (
+    LIKELY,
+    Comparison,
+    compare,
+    compare_prepared,
+    frequency,
+    score_prepared,
+)
+from safehold.core.names.keys import (
+    KEYS_VERSION,
+    LookupKey,
+    key_weight,
+    lookup_keys,
+    near_keys,
+    retrieval_keys,
+)
 from safehold.core.names.preparing import MAX_NAME_CHARACTERS, Kind, PreparedName, prepare
 from safehold.core.names.scripts import fold_confusables, script_pair
 from safehold.core.names.sentences import Caveat, Reason

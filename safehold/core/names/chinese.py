@@ -6,7 +6,13 @@ import functools
 import itertools
 from typing import NamedTuple
 
-from safehold.core.names.han import compound_surnames, common_surnames, readings_of, simplify, surname_readings
+from safehold.core.names.han import (
+    common_surnames,
+    compound_surnames,
+    readings_of,
+    simplify,
+    surname_readings,
+)
 from safehold.core.names.syllables import EMPTY, Syllable, cut, shared_readings, surnames_of
 from safehold.core.names.tokens import Token
 
@@ -67,18 +73,49 @@ def from_latin(words: tuple[tuple[str, ...], ...]) -> tuple[Sequence, ...]:
     cuts = [_cut_word(word) for word in words]
     fit = [place for place, found in enumerate(cuts) if found]
     dropped = tuple("".join(words[place]) for place, found in enumerate(cuts) if not found)
-    if len(fit) < 2 and not (len(fit) == 1 and len(words) == 1) or len(fit) > 5 or len(dropped) > 2:
+    alone = len(fit) == len(words) == 1
+    if (len(fit) < 2 and not alone) or len(fit) > 5 or len(dropped) > 2:
         return ()
     found: dict[tuple[str, ...], Sequence] = {}
     for order in _orders(fit):
         left = tuple("".join(words[place]) for place in fit if place not in order)
         for choice in itertools.islice(itertools.product(*(cuts[place] for place in order)), 6):
+            if len(order) > 1 and len(choice[0]) > 1 and not _is_compound(choice[0]):
+                continue
             syllables = tuple(syllable for part in choice for syllable in part)
             if 2 <= len(syllables) <= LONGEST_NAME and len(found) < MOST_SEQUENCES:
                 key = tuple(syllable.text for syllable in syllables)
                 if key not in found:
                     found[key] = Sequence(syllables, dropped + left, False, bool(surnames_of(syllables[0])))
     return tuple(found.values())
+
+
+@functools.cache
+def _compound_sounds() -> frozenset[tuple[str, str]]:
+    """The readings of compound surnames."""
+    sounds: set[tuple[str, str]] = set()
+    for name in compound_surnames():
+        own = surname_readings().get(name)
+        first, second = readings_of(name[0]), readings_of(name[1])
+        sounds.update(itertools.product(first.mandarin[:2], second.mandarin[:2]))
+        sounds.update(itertools.product(first.cantonese[:2], second.cantonese[:2]))
+        if own:
+            sounds.add((own[0], own[1]))
+    return frozenset(sounds)
+
+
+def _is_compound(syllables: tuple[Syllable, ...]) -> bool:
+    if len(syllables) != 2:
+        return False
+    first, second = syllables
+    sounds = _compound_sounds()
+    return any(
+        pair in sounds
+        for pair in itertools.chain(
+            itertools.product(first.mandarin, second.mandarin),
+            itertools.product(first.cantonese, second.cantonese),
+        )
+    )
 
 
 def _cut_word(parts: tuple[str, ...]) -> tuple[tuple[Syllable, ...], ...]:
@@ -109,15 +146,17 @@ def agree(a: Sequence, b: Sequence) -> str:
     left, right = a.syllables, b.syllables
     if len(left) != len(right) or not _same_surname(left[0], right[0], a.is_written or b.is_written):
         return ""
-    if all(x.mandarin & y.mandarin for x, y in zip(left[1:], right[1:], strict=True)):
+    return _agree_given(left[1:], right[1:], a.is_written or b.is_written)
+
+
+def _agree_given(left: tuple[Syllable, ...], right: tuple[Syllable, ...], written: bool) -> str:
+    if all(x.mandarin & y.mandarin for x, y in zip(left, right, strict=True)):
         return "mandarin"
-    if all(x.cantonese & y.cantonese for x, y in zip(left[1:], right[1:], strict=True)):
+    if all(x.cantonese & y.cantonese for x, y in zip(left, right, strict=True)):
         return "cantonese"
-    if a.is_written or b.is_written:
-        return ""
-    if _shared(left[1:], right[1:]) or _shared(right[1:], left[1:]):
+    if not written and (_shared(left, right) or _shared(right, left)):
         return "shared"
-    return ""
+    return "near" if len(left) > 1 and _near(left, right) else ""
 
 
 def _same_surname(x: Syllable, y: Syllable, written: bool) -> bool:
@@ -128,10 +167,28 @@ def _same_surname(x: Syllable, y: Syllable, written: bool) -> bool:
     return bool(surnames_of(x) & surnames_of(y))
 
 
+def _near(left: tuple[Syllable, ...], right: tuple[Syllable, ...]) -> bool:
+    """Every syllable agrees when m, n and ng at the end are one, and at least one agrees without that."""
+    mandarin = [(x.mandarin, y.mandarin) for x, y in zip(left, right, strict=True)]
+    cantonese = [(x.cantonese, y.cantonese) for x, y in zip(left, right, strict=True)]
+    return any(
+        any(x & y for x, y in sounds) and all(x & y or _without_ends(x) & _without_ends(y) for x, y in sounds)
+        for sounds in (mandarin, cantonese)
+    )
+
+
+@functools.lru_cache(maxsize=20_000)
+def _without_ends(sounds: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        sound.rstrip("mng") + "n" for sound in sounds if sound[-1:] in {"m", "n", "g"} and len(sound) > 2
+    )
+
+
 def _shared(mandarin: tuple[Syllable, ...], cantonese: tuple[Syllable, ...]) -> bool:
     shared = shared_readings()
     return all(
-        any(shared.get(sound, EMPTY) & y.cantonese for sound in x.mandarin) for x, y in zip(mandarin, cantonese, strict=True)
+        any(shared.get(sound, EMPTY) & y.cantonese for sound in x.mandarin)
+        for x, y in zip(mandarin, cantonese, strict=True)
     )
 
 

@@ -15,6 +15,7 @@ from safehold.core.names.sentences import Caveat, Reason
 
 LIKELY = 0.70
 NO_CHINESE_READING = 0.62
+FATHER_AND_CHILD = 0.55
 
 
 class Comparison:
@@ -37,7 +38,7 @@ class Comparison:
         """Why the score is what it is, the strongest first."""
         from safehold.core.names.explaining import explain
 
-        return explain(self._left, self._right, self.name_score)
+        return explain(self._left, self._right)
 
     @functools.cached_property
     def caveats(self) -> tuple[Caveat, ...]:
@@ -93,8 +94,11 @@ def strand_score(x: Strand, y: Strand) -> float:
     if x.script == HAN and y.script == HAN:
         return _written(x, y)
     best = row_likeness(x.tokens, y.tokens) if x.tokens and y.tokens else 0.0
+    if x.child >= 0 and y.child >= 0 and _are_father_and_child(x, y):
+        return min(best, FATHER_AND_CHILD)
     if best < LIKELY and x.whole and y.whole:
-        best = max(best, _joined(x, y))
+        if len(x.tokens) != len(y.tokens):
+            best = max(best, _joined(x, y))
         if len(x.tokens) != len(y.tokens) and len(x.whole.letters) > 5 and len(y.whole.letters) > 5:
             best = max(best, 0.95 * word_likeness(x.whole, y.whole))
     if x.sequences and y.sequences:
@@ -104,6 +108,14 @@ def strand_score(x: Strand, y: Strand) -> float:
         if x.is_chinese and y.is_chinese and x.joined != y.joined:
             return min(best, NO_CHINESE_READING)
     return best
+
+
+def _are_father_and_child(x: Strand, y: Strand) -> bool:
+    """Salman bin Muhammad and Muhammad bin Salman are two people."""
+    child, father = x.tokens[x.child], x.tokens[x.child + 2]
+    child2, father2 = y.tokens[y.child], y.tokens[y.child + 2]
+    crossed = min(word_likeness(child, father2), word_likeness(father, child2))
+    return crossed > 0.8 and crossed > word_likeness(child, child2)
 
 
 def _written(x: Strand, y: Strand) -> float:
@@ -135,19 +147,22 @@ def chinese_score(x: Strand, y: Strand) -> float:
     return best
 
 
+_WAYS = {"mandarin": 0.97, "cantonese": 0.97, "shared": 0.9, "near": 0.76}
+
+
 def _grade(a: chinese.Sequence, b: chinese.Sequence, way: str) -> float:
-    score = 0.97 if way != "shared" else 0.9
+    score = _WAYS[way]
     if len(a.syllables) == 2:
         score -= 0.06 if way != "shared" else 0.12
     if not (a.well_formed and b.well_formed):
         score -= 0.12
-    if a.dropped and b.dropped and not _share_a_word(a.dropped, b.dropped):
-        score -= 0.3
+    if a.dropped and b.dropped and not _go_together(a.dropped, b.dropped):
+        return 0.0
     return score - 0.01 * (len(a.dropped) + len(b.dropped))
 
 
-def _share_a_word(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return bool(set(a) & set(b))
+def _go_together(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return set(a) <= set(b) or set(b) <= set(a)
 
 
 __all__ = ["LIKELY", "Comparison", "compare", "compare_prepared", "match_words", "score_prepared"]

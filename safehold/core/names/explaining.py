@@ -9,10 +9,8 @@ from safehold.core.names.scripts import HAN
 from safehold.core.names.sentences import Caveat, Reason
 from safehold.core.names.tokens import PARTICLE
 
-_LIKELY = 0.70
 
-
-def explain(a: PreparedName, b: PreparedName, score: float) -> tuple[Reason, ...]:
+def explain(a: PreparedName, b: PreparedName) -> tuple[Reason, ...]:
     """Why two names have their score."""
     if not a.strands or not b.strands:
         return (Reason("no-letters"),)
@@ -20,7 +18,11 @@ def explain(a: PreparedName, b: PreparedName, score: float) -> tuple[Reason, ...
         return (Reason("same-name"),)
     x, y = _best(a, b)
     if x.script == HAN and y.script == HAN:
-        return (Reason("same-characters", _values(x.text, y.text)),) if x.joined == y.joined else (Reason("different"),)
+        return (
+            (Reason("same-characters", _values(x.text, y.text)),)
+            if x.joined == y.joined
+            else (Reason("different"),)
+        )
     found = _chinese(x, y)
     if found:
         return found
@@ -50,6 +52,8 @@ def _chinese(x: Strand, y: Strand) -> tuple[Reason, ...]:
 def _chinese_reasons(a: chinese.Sequence, b: chinese.Sequence, way: str) -> list[Reason]:
     left = _spell(a)
     right = _spell(b)
+    if way == "near":
+        return [Reason("near-reading", _values(left, right))]
     if way == "shared":
         return [Reason("shared-characters", _values(left, right))]
     if a.is_written or b.is_written:
@@ -71,20 +75,29 @@ def _words(x: Strand, y: Strand) -> list[Reason]:
     for likeness, i, j in pairs:
         left, right = x.tokens[i], y.tokens[j]
         values = _values(left.letters.capitalize(), right.letters.capitalize())
-        if left.weight == PARTICLE or right.weight == PARTICLE:
+        if PARTICLE in {left.weight, right.weight}:
             continue
         if left.letters == right.letters:
             reasons.append(Reason("same-word", values))
         elif left.is_initial or right.is_initial:
-            reasons.append(Reason("initial", values if left.is_initial else _values(values["right"], values["left"])))
+            reasons.append(
+                Reason("initial", values if left.is_initial else _values(values["right"], values["left"]))
+            )
         elif set(left.sounds) & set(right.sounds):
             reasons.append(Reason("same-sound", values))
         elif left.groups & right.groups:
             reasons.append(Reason("same-given-name", values))
         elif likeness > 0.4:
             reasons.append(Reason("alike", values))
-    for code, tokens, used in (("only-left", x.tokens, {i for _, i, _ in pairs}), ("only-right", y.tokens, {j for _, _, j in pairs})):
-        rest = [token.letters.capitalize() for place, token in enumerate(tokens) if place not in used and token.weight > PARTICLE]
+    for code, tokens, used in (
+        ("only-left", x.tokens, {i for _, i, _ in pairs}),
+        ("only-right", y.tokens, {j for _, _, j in pairs}),
+    ):
+        rest = [
+            token.letters.capitalize()
+            for place, token in enumerate(tokens)
+            if place not in used and token.weight > PARTICLE
+        ]
         if rest and reasons:
             reasons.append(Reason(code, {"words": " ".join(rest)}))
     return reasons
@@ -99,11 +112,17 @@ def caution(a: PreparedName, b: PreparedName, score: float) -> tuple[Caveat, ...
             break
     for name in (a, b):
         if name.look_alikes:
-            caveats.append(Caveat("look-alikes", {"name": name.text, "letters": ", ".join(dict.fromkeys(name.look_alikes))}))
+            caveats.append(
+                Caveat(
+                    "look-alikes", {"name": name.text, "letters": ", ".join(dict.fromkeys(name.look_alikes))}
+                )
+            )
     if score > 0 and any(_is_one_word(name) for name in (a, b)):
         caveats.append(Caveat("one-word"))
     return tuple(caveats)
 
 
 def _is_one_word(name: PreparedName) -> bool:
-    return bool(name.strands) and all(strand.script != HAN and len(strand.tokens) == 1 for strand in name.strands)
+    return bool(name.strands) and all(
+        strand.script != HAN and len(strand.tokens) == 1 for strand in name.strands
+    )

@@ -41,7 +41,7 @@ def is_common(strand: Readable) -> bool:
     names, spelled, given = _tables()
     if strand.script == HAN:
         return strand.joined in names
-    if any(_is_reading_of(sequence, name) for name in names for sequence in strand.sequences if not sequence.dropped):
+    if any(_is_reading_of_one(sequence) for sequence in strand.sequences if not sequence.dropped):
         return True
     words = [token for token in strand.tokens if token.weight > PARTICLE]
     if " ".join(sorted(token.letters for token in words)) in spelled:
@@ -49,10 +49,22 @@ def is_common(strand: Readable) -> bool:
     return 0 < len(words) <= 2 and all(token.groups & given for token in words)
 
 
-def _is_reading_of(sequence: Sequence, name: str) -> bool:
-    (written, *_) = from_characters(name)
+@functools.cache
+def _written() -> dict[int, tuple[Sequence, ...]]:
+    """The common Chinese names in syllables, by how many there are."""
+    found: dict[int, list[Sequence]] = {}
+    for name in sorted(_tables()[0]):
+        (written, *_) = from_characters(name)
+        found.setdefault(len(written.syllables), []).append(written)
+    return {count: tuple(each) for count, each in found.items()}
+
+
+def _is_reading_of_one(sequence: Sequence) -> bool:
+    return any(_is_reading_of(sequence, written) for written in _written().get(len(sequence.syllables), ()))
+
+
+def _is_reading_of(sequence: Sequence, written: Sequence) -> bool:
     syllables = sequence.syllables
-    return len(syllables) == len(written.syllables) and (
-        all(x.mandarin & y.mandarin and y.pinyin for x, y in zip(written.syllables, syllables, strict=True))
-        or all(x.cantonese & y.cantonese for x, y in zip(written.syllables, syllables, strict=True))
-    )
+    return all(
+        x.mandarin & y.mandarin and y.pinyin for x, y in zip(written.syllables, syllables, strict=True)
+    ) or all(x.cantonese & y.cantonese for x, y in zip(written.syllables, syllables, strict=True))

@@ -9,7 +9,11 @@ from safehold.core.names.tables import read_lines, read_yaml
 
 # Written variants that no conversion of scripts covers: Japanese forms, older forms, common exchanges in names.
 _VARIANTS = dict(
-    zip("沢斎斉広国桜辺浜戸黒竜栄恵団実亜悪円応価峯堃喆昇陞甦淼裏裡着麽庄鉄郎塩顕経転発関読龍剣咲", "泽斋齐广国樱边滨户黑龙荣惠团实亚恶圆应价峰坤哲升升苏淼里里著么庄铁郎盐显经转发关读龙剑笑", strict=True)
+    zip(
+        "沢斎斉広国桜辺浜戸黒竜栄恵団実亜悪円応価峯堃喆昇陞甦淼裏裡着麽庄鉄郎塩顕経転発関読龍剣咲",
+        "泽斋齐广国樱边滨户黑龙荣惠团实亚恶圆应价峰坤哲升升苏淼里里著么庄铁郎盐显经转发关读龙剑笑",
+        strict=True,
+    )
 )
 
 

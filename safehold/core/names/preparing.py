@@ -9,13 +9,32 @@ from dataclasses import dataclass
 from typing import Literal
 
 from safehold.core.names import chinese
+from safehold.core.names.customs import arabic_customs, without_article, without_titles
 from safehold.core.names.frequency import is_common
 from safehold.core.names.han import simplify
-from safehold.core.names.scripts import ARABIC, CYRILLIC, HAN, LATIN, OTHER, TIBETAN, fold_confusables, script_of
+from safehold.core.names.scripts import (
+    ARABIC,
+    HAN,
+    LATIN,
+    OTHER,
+    TIBETAN,
+    fold_confusables,
+    script_of,
+)
 from safehold.core.names.sounds import MARKS, plain_letters, read_sounds
 from safehold.core.names.tables import read_words, read_yaml
 from safehold.core.names.tibetan import cut_wylie, read_wylie, syllables_of
-from safehold.core.names.tokens import PARTICLE, Token, build_token, is_uyghur, make_token, split_words, strip_marks, uncamel
+from safehold.core.names.tokens import (
+    PARTICLE,
+    Token,
+    as_word,
+    build_token,
+    is_uyghur,
+    make_token,
+    split_words,
+    strip_marks,
+    uncamel,
+)
 from safehold.core.names.transcribed import tokens_of
 
 Kind = Literal["person", "organisation", "account"]
@@ -36,6 +55,7 @@ class Strand:
     is_chinese: bool
     joined: str
     whole: Token | None
+    child: int = -1  # the place of a word after which "son of" and the father's name follow
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,12 +70,14 @@ class PreparedName:
     is_common: bool
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=20_000)
 def prepare(name: str, kind: Kind = "person") -> PreparedName:
     """Read a name once. Any text is a name; what has no letters has no strands."""
     text = unicodedata.normalize("NFKC", name[:MAX_NAME_CHARACTERS]).strip()
     text, look_alikes = fold_confusables(text)
-    strands = tuple(strand for script, part in _by_script(text) if (strand := _strand(script, part, kind)) is not None)
+    strands = tuple(
+        strand for script, part in _by_script(text) if (strand := _strand(script, part, kind)) is not None
+    )
     common = kind == "person" and bool(strands) and all(is_common(strand) for strand in strands)
     return PreparedName(name, kind, " ".join(text.casefold().split()), look_alikes, strands, common)
 
@@ -84,20 +106,39 @@ def _strand(script: str, text: str, kind: Kind) -> Strand | None:
     if script == TIBETAN:
         return _tibetan(TIBETAN, text, syllables_of(text))
     uyghur = script == ARABIC and is_uyghur(text)
-    words = split_words(text.replace("\u200c", "") if script == ARABIC else text)
-    if script == ARABIC:
-        words = _without_article(words)
-    tokens = _tokens(_without_titles([strip_marks(word) for word in words], script), script, uyghur)
+    words = split_words(text.replace("ه\u200c", "ۀ").replace("\u200c", "") if script == ARABIC else text)
+    if uyghur:
+        words = [
+            part
+            for word in words
+            for part in ((word[:5], word[5:]) if word.startswith("ئابدۇ") and len(word) > 8 else (word,))
+        ]
+    elif script == ARABIC:
+        words = without_article(words)
+    elif any("가" <= letter <= "힣" for letter in text) and len(words) == 1 and len(words[0]) <= 4:
+        words = list(words[0])
+    tokens = _tokens(without_titles([strip_marks(word) for word in words], script), script, uyghur)
     if not tokens:
         return None
-    return Strand(script, text, tokens, (), False, "".join(token.sounds[0] for token in tokens), _whole(tokens))
+    return Strand(
+        script,
+        text,
+        tokens,
+        (),
+        False,
+        "".join(token.sounds[0] for token in tokens),
+        _whole(tokens),
+        _child(tokens),
+    )
 
 
 def _tokens(words: list[str], script: str, uyghur: bool = False) -> tuple[Token, ...]:
-    made = (make_token(word, script, uyghur) for word in words[:MOST_WORDS])
-    tokens = [token for token in made if token is not None]
-    seen: set[str] = set()
-    return tuple(token for token in tokens if len(token.letters) < 4 or not (token.letters in seen or seen.add(token.letters)))  # type: ignore[func-returns-value]
+    tokens: list[Token] = []
+    for word in words[:MOST_WORDS]:
+        token = make_token(word, script, uyghur)
+        if token and (len(token.letters) < 4 or all(token.letters != other.letters for other in tokens)):
+            tokens.append(token)
+    return tuple(tokens)
 
 
 def _latin(text: str, kind: Kind) -> Strand | None:
@@ -111,7 +152,9 @@ def _latin(text: str, kind: Kind) -> Strand | None:
         kept = [word for word in written if plain_letters(word) not in titles]
         written = kept if kept else written
     words = [plain for word in split_words(" ".join(written)) if (plain := strip_marks(word))]
-    tokens = _tokens(_arabic_customs(_without_titles(words, LATIN)), LATIN)
+    tokens = _tokens(arabic_customs(without_titles(words, LATIN)), LATIN)
+    if len(tokens) == 2 and tokens[0].weight == PARTICLE:
+        tokens = (as_word(tokens[0]), tokens[1])
     if not tokens:
         return None
     sequences: tuple[chinese.Sequence, ...] = ()
@@ -119,7 +162,22 @@ def _latin(text: str, kind: Kind) -> Strand | None:
         parts = tuple(_syllable_parts(word) for word in written)
         sequences = chinese.from_latin(tuple(part for part in parts if part))
     joined = "".join(token.letters for token in tokens)
-    return Strand(LATIN, text, tokens, sequences, chinese.is_chinese(tokens, sequences), joined, _whole(tokens))
+    return Strand(
+        LATIN,
+        text,
+        tokens,
+        sequences,
+        chinese.is_chinese(tokens, sequences),
+        joined,
+        _whole(tokens),
+        _child(tokens),
+    )
+
+
+def _child(tokens: tuple[Token, ...]) -> int:
+    """Whose child somebody is (Salman bin Muhammad): the place of the child's name, or -1."""
+    places = [place for place, token in enumerate(tokens) if token.child_of and 0 < place < len(tokens) - 1]
+    return places[0] - 1 if len(places) == 1 else -1
 
 
 def _tibetan(script: str, text: str, syllables: list[str]) -> Strand | None:
@@ -128,7 +186,9 @@ def _tibetan(script: str, text: str, syllables: list[str]) -> Strand | None:
         if len(syllables) > len(title) + 1 and syllables[-len(title) :] == title:
             syllables = syllables[: -len(title)]
     tokens = tuple(
-        build_token(sound, (read_sounds(sound),), groups=frozenset("bo:" + element for element in elements) or frozenset((sound,)))
+        build_token(
+            sound, (read_sounds(sound),), groups=frozenset("bo:" + element for element in elements) or None
+        )
         for sound, elements in cut_wylie(syllables)[:MOST_WORDS]
     )
     if not tokens:
@@ -136,28 +196,14 @@ def _tibetan(script: str, text: str, syllables: list[str]) -> Strand | None:
     return Strand(script, text, tokens, (), False, "".join(token.letters for token in tokens), _whole(tokens))
 
 
-def _arabic_customs(words: list[str]) -> list[str]:
-    """Abdelfattah as Abd al Fattah, Nasr Allah as Nasrallah."""
-    found: list[str] = []
-    for word in words:
-        plain = plain_letters(word)
-        if plain in {"allah", "ullah", "ollah", "alla", "ulla", "ollahi"} and found:
-            found[-1] += plain
-        elif plain in {"abdul", "abdel", "abdal", "abdol", "abdu", "abdil"}:
-            found += ["abd", "al"]
-        elif len(plain) > 7 and (cut := re.match(r"(abd)([aeou]l)(.{4,})$", plain)) and not plain.endswith(("llah", "lla", "llahi")):
-            found += ["abd", "al", cut[3]]
-        else:
-            found.append(word)
-    return found
-
-
 def _syllable_parts(word: str) -> tuple[str, ...]:
     """The parts between hyphens, apostrophes kept (Ch'iang), the umlaut as u."""
     parts = []
     for part in _HYPHENS.split(word):
         marked = "".join("'" if letter in MARKS else letter for letter in part)
-        letters = "".join(plain_letters(letter) if letter != "'" else "'" for letter in marked.casefold().replace("ü", "u"))
+        letters = "".join(
+            plain_letters(letter) if letter != "'" else "'" for letter in marked.casefold().replace("ü", "u")
+        )
         if letters.strip("'"):
             parts.append(letters.strip("'"))
     return tuple(parts)
@@ -177,7 +223,15 @@ def _han(text: str, kind: Kind) -> Strand | None:
     sequences = chinese.from_characters(letters) if len(parts) == 1 or len(letters) <= 3 else ()
     well_formed = bool(sequences and sequences[0].well_formed)
     tokens = tokens_of([simplify(part) for part in parts])
-    return Strand(HAN, simplify(letters), tokens, sequences, well_formed and len(parts) == 1, simplify(letters), _whole(tokens))
+    return Strand(
+        HAN,
+        simplify(letters),
+        tokens,
+        sequences,
+        well_formed and len(parts) == 1,
+        simplify(letters),
+        _whole(tokens),
+    )
 
 
 def _whole(tokens: tuple[Token, ...]) -> Token | None:
@@ -186,36 +240,12 @@ def _whole(tokens: tuple[Token, ...]) -> Token | None:
     if not words:
         return None
     letters = "".join(token.letters for token in words)
-    sounds = tuple(dict.fromkeys("".join(token.sounds[place % len(token.sounds)] for token in words) for place in (0, 1)))
+    sounds = tuple(
+        dict.fromkeys("".join(token.sounds[place % len(token.sounds)] for token in words) for place in (0, 1))
+    )
     abjad = any(token.abjad for token in words)
     transcribed = any(token.transcribed for token in words)
-    return build_token(letters, sounds, abjad=abjad, transcribed=transcribed, groups=frozenset((letters,)))
-
-
-def _without_titles(words: list[str], script: str) -> list[str]:
-    if script == LATIN:
-        titles = read_words("people.yaml", "titles")
-        kept = [word for word in words if plain_letters(word) not in titles]
-    else:
-        key = {CYRILLIC: "titles_cyrillic", ARABIC: "titles_arabic", TIBETAN: "titles_tibetan"}.get(script)
-        listed = frozenset(read_yaml("people.yaml")[key]) if key else frozenset()
-        kept = [word for word in words if word.lower() not in listed]
-    return kept or words
-
-
-def _without_article(words: list[str]) -> list[str]:
-    """The Arabic article apart, as Latin letters write it."""
-    found: list[str] = []
-    for word in words:
-        if word in {"الله", "اله"} and found:
-            found[-1] += word
-        elif word.startswith("عبدال") and len(word) > 7 and not word.endswith("الله"):
-            found += ["عبد", "ال", word[5:]]
-        elif word.startswith("ال") and len(word) > 4:
-            found += ["ال", word[2:]]
-        else:
-            found.append(word)
-    return found
+    return build_token(letters, sounds, abjad=abjad, transcribed=transcribed, groups=frozenset())
 
 
 __all__ = ["OTHER", "Kind", "PreparedName", "Strand", "prepare"]

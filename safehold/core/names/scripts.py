@@ -92,7 +92,9 @@ def _fold_word(word: str, strange: list[str]) -> str:
     if not (LATIN in found and (CYRILLIC in found or greek)):
         return word
     latin_rest = sum(1 for letter in word if script_of(letter) == LATIN and letter not in _TO_CYRILLIC)
-    other_rest = sum(1 for letter in word if script_of(letter) in {CYRILLIC, OTHER} and letter not in _TO_LATIN)
+    other_rest = sum(
+        1 for letter in word if script_of(letter) in {CYRILLIC, OTHER} and letter not in _TO_LATIN
+    )
     if other_rest > latin_rest or (other_rest == latin_rest and found.get(CYRILLIC, 0) > found[LATIN]):
         table, kept = _TO_CYRILLIC, LATIN
     else:
@@ -102,8 +104,9 @@ def _fold_word(word: str, strange: list[str]) -> str:
         script = script_of(letter)
         if letter in table and (script == kept or (kept == CYRILLIC and script == OTHER)):
             strange.append(letter)
-            letter = table[letter]
-        letters.append(letter)
+            letters.append(table[letter])
+        else:
+            letters.append(letter)
     return "".join(letters)
 
 

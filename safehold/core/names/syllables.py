@@ -9,10 +9,11 @@ from safehold.core.names.han import common_surnames, known_characters, readings_
 from safehold.core.names.spellings import spell_cantonese, spell_mandarin
 from safehold.core.names.tables import read_yaml
 
-LONGEST = 6
+LONGEST = 8
 MOST_SYLLABLES = 4
 MOST_CUTS = 3
 _NEVER_INSIDE = frozenset(("i", "u", "o", "e", "ng", "n", "m", "'"))
+Spelled = dict[str, frozenset[str]]
 EMPTY: frozenset[str] = frozenset()
 
 
@@ -28,11 +29,19 @@ class Syllable:
 
 
 @functools.cache
-def _spellings() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]], frozenset[str]]:
+def _spellings() -> tuple[
+    dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]], frozenset[str]
+]:
     mandarin: dict[str, set[str]] = {}
     cantonese: dict[str, set[str]] = {}
     known = known_characters()
-    sounds = {reading for character in known for reading in readings_of(character).mandarin} - {"n", "ng", "m", "hm", "hng"}
+    sounds = {reading for character in known for reading in readings_of(character).mandarin} - {
+        "n",
+        "ng",
+        "m",
+        "hm",
+        "hng",
+    }
     for sound in sounds:
         for spelling in spell_mandarin(sound):
             mandarin.setdefault(spelling, set()).add(sound)
@@ -65,13 +74,14 @@ def read_syllable(text: str) -> Syllable | None:
     return Syllable(plain, sounds, other, names, plain in pinyin)
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=20_000)
 def cut(word: str) -> tuple[tuple[Syllable, ...], ...]:
     """The ways a written word falls into syllables, the likeliest first: fewest syllables, and all of one system."""
     found: list[tuple[Syllable, ...]] = []
     _cut_from(word.strip("'"), (), found)
     found.sort(key=_unlikely)
-    return tuple(found[:MOST_CUTS])
+    fewest = min(map(len, found), default=0)
+    return tuple(cut for cut in found if len(cut) == fewest or all(one.pinyin for one in cut))[:MOST_CUTS]
 
 
 def _unlikely(syllables: tuple[Syllable, ...]) -> tuple[int, int, int]:

@@ -34,3 +34,13 @@ def read_yaml(name: str) -> dict[str, Any]:
 def read_words(name: str, key: str) -> frozenset[str]:
     """The words of a list written as one text."""
     return frozenset(str(read_yaml(name)[key]).split())
+
+
+def read_pairs(text: str) -> dict[str, str]:
+    """A small table written as "key=value" words."""
+    return dict(pair.split("=", 1) for pair in text.split())
+
+
+def read_lists(text: str) -> dict[str, list[str]]:
+    """A small table written as "key=value,value" words."""
+    return {key: values.split(",") for key, values in read_pairs(text).items()}

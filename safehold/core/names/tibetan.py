@@ -1,36 +1,95 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Tibetan names: from Tibetan letters and from Wylie to how they sound in Lhasa, and the elements that names are made of."""
+"""Tibetan names: from Tibetan letters and Wylie to how they sound in Lhasa, and the elements they are made of."""
 
 import functools
 import re
 import unicodedata
 
-from safehold.core.names.tables import read_yaml
+from safehold.core.names.tables import read_pairs, read_yaml
 
-_LETTERS = {
-    letter: wylie
-    for letter, wylie in zip(
+Elements = dict[str, frozenset[str]]
+_LETTERS = dict(
+    zip(
         "ཀཁགངཅཆཇཉཏཐདནཔཕབམཙཚཛཝཞཟའཡརལཤསཧཨཊཋཌཎཥ",
-        "k kh g ng c ch j ny t th d n p ph b m ts tsh dz w zh z ' y r l sh s h ? T Th D N Sh".split(),
+        [
+            "k",
+            "kh",
+            "g",
+            "ng",
+            "c",
+            "ch",
+            "j",
+            "ny",
+            "t",
+            "th",
+            "d",
+            "n",
+            "p",
+            "ph",
+            "b",
+            "m",
+            "ts",
+            "tsh",
+            "dz",
+            "w",
+            "zh",
+            "z",
+            "'",
+            "y",
+            "r",
+            "l",
+            "sh",
+            "s",
+            "h",
+            "?",
+            "T",
+            "Th",
+            "D",
+            "N",
+            "Sh",
+        ],
         strict=True,
     )
+)
+_SUBJOINED = {chr(ord(letter) + 0x50): wylie for letter, wylie in _LETTERS.items()} | {
+    "ྺ": "w",
+    "ྻ": "y",
+    "ྼ": "r",
 }
-_SUBJOINED = {chr(ord(letter) + 0x50): wylie for letter, wylie in _LETTERS.items()} | {"ྺ": "w", "ྻ": "y", "ྼ": "r"}
 _VOWELS = {"ི": "i", "ུ": "u", "ེ": "e", "ོ": "o", "ཻ": "ai", "ཽ": "au", "ྀ": "i", "ཱ": ""}
 _CUT = re.compile("[་༌།༎༑༔\\s༄༅]+")
 _CLUSTER = re.compile(r"^([^aeiou]*)([aeiou])(.*)$")
 _PARTS = re.compile(r"kh|ng|ch|ny|th|ph|tsh|ts|dz|zh|sh|lh|[kgcjtdnpbmwz'yrlsh]")
-_ONSETS = {
-    "k": "k", "kh": "kh", "g": "g", "ng": "ng", "c": "ch", "ch": "ch", "j": "j", "ny": "ny", "t": "t", "th": "th", "d": "d", "n": "n", "p": "p", "ph": "ph", "b": "b",
-    "m": "m", "ts": "ts", "tsh": "ts", "dz": "z", "w": "w", "zh": "sh", "z": "s", "'": "", "y": "y", "r": "r", "l": "l", "sh": "sh", "s": "s", "h": "h", "lh": "lh", "": "",
-}  # fmt: skip
+_ONSETS = read_pairs(
+    """
+    k=k kh=k g=g ng=ng c=ch ch=ch j=j ny=ny t=t th=th d=d n=n p=p ph=p b=b m=m ts=ts tsh=ts dz=z w=w zh=sh
+    z=s '= y=y r=r l=l sh=sh s=s h=h lh=lh =
+    """
+)
+_DB = {"": "w", "y": "y", "r": "r", "l": "l"}
 _WITH_Y = {"p": "ch", "ph": "ch", "b": "j", "m": "ny"}
-_WITH_R = {"k": "tr", "t": "tr", "p": "tr", "kh": "thr", "th": "thr", "ph": "thr", "g": "dr", "d": "dr", "b": "dr", "s": "s", "m": "m", "n": "n", "h": "r"}
+_WITH_R = {
+    "k": "tr",
+    "t": "tr",
+    "p": "tr",
+    "kh": "tr",
+    "th": "tr",
+    "ph": "tr",
+    "g": "dr",
+    "d": "dr",
+    "b": "dr",
+    "s": "s",
+    "m": "m",
+    "n": "n",
+    "h": "r",
+}
 _LOWERED = {"a": "e", "o": "oe", "u": "u"}
 _ENDS = {"g": "k", "ng": "ng", "n": "n", "b": "p", "m": "m", "r": "r", "l": "l"}
 _SECOND_ENDS = frozenset(("g", "ng", "b", "m"))
-_ONLY_WYLIE = re.compile(r"(^|\s)('[a-z]|[bgdm][rsl]?(st|sk|sg|rg|rd|rj|lt|sn|kr|ky|gy|by|py|ts|tsh|dz|zh|z|k|g|c|t|d|s)|r[gkdjtnmb]|l[hcdtkgn]|s[kgpbmntr]y?|mtsh|mkh|mch|phy|phr|khr|tsh|zl)")
+_ONLY_WYLIE = re.compile(
+    r"(^|\s)('[a-z]|[bgdm][rsl]?(st|sk|sg|rg|rd|rj|lt|sn|kr|ky|gy|by|py|ts|tsh|dz|zh|z|k|g|c|t|d|s)|r[gkdjtnmb]|l[hcdtkgn]|s[kgpbmntr]y?|mtsh|mkh|mch|phy|phr|khr|tsh|zl)"
+)
 
 
 def syllables_of(text: str) -> list[str]:
@@ -71,7 +130,13 @@ def _root(stacks: list[list[str]]) -> int:
     if len(stacks) <= 2:
         return 0
     if len(stacks) == 3:
-        return 0 if stacks[2][0] == "s" and stacks[1][0] in _SECOND_ENDS and stacks[0][0] not in {"d", "b", "m", "'"} else 1
+        return (
+            0
+            if stacks[2][0] == "s"
+            and stacks[1][0] in _SECOND_ENDS
+            and stacks[0][0] not in {"d", "b", "m", "'"}
+            else 1
+        )
     return 1
 
 
@@ -104,21 +169,21 @@ def _onset(parts: list[str], wylie: str) -> str:
     if len(parts) > 1 and parts[-1] in {"y", "r", "l"} and "." not in wylie:
         below = parts.pop()
     root = parts[-1]
-    if below == "l":
-        return "d" if root == "z" else "l"
-    if len(parts) > 1 and parts[-2] == "d" and root == "b":
-        return "y" if below == "y" else "r" if below == "r" else "w" if not below else ""
-    if below == "r":
-        return _WITH_R.get(root, _ONSETS.get(root, root))
-    if below == "y":
-        return _WITH_Y.get(root, _ONSETS.get(root, root) + "y")
-    if root == "h" and len(parts) > 1 and parts[-2] == "l":
+    plain = _ONSETS.get(root, root)
+    before = parts[-2] if len(parts) > 1 else ""
+    if before == "d" and root == "b":
+        return _DB.get(below, plain)
+    if before == "l" and root == "h":
         return "lh"
-    return _ONSETS.get(root, root)
+    return {
+        "l": "d" if root == "z" else "l",
+        "r": _WITH_R.get(root, plain),
+        "y": _WITH_Y.get(root, plain + "y"),
+    }.get(below, plain)
 
 
 @functools.cache
-def _elements() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+def _elements() -> tuple[Elements, Elements, Elements]:
     wylie: dict[str, set[str]] = {}
     latin: dict[str, set[str]] = {}
     han: dict[str, set[str]] = {}
@@ -128,7 +193,11 @@ def _elements() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], d
         for table, words in ((wylie, [written]), (latin, spelled.split()), (han, characters.split())):
             for word in words:
                 table.setdefault(word, set()).add(first)
-    return tuple({word: frozenset(found) for word, found in table.items()} for table in (wylie, latin, han))  # type: ignore[return-value]
+    return _freeze(wylie), _freeze(latin), _freeze(han)
+
+
+def _freeze(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(found) for word, found in table.items()}
 
 
 def latin_elements() -> dict[str, frozenset[str]]:
@@ -145,7 +214,11 @@ def cut_wylie(syllables: list[str]) -> list[tuple[str, frozenset[str]]]:
         for length in (3, 2, 1):
             part = syllables[place : place + length]
             found = table.get(" ".join(part))
-            if found and len(part) == length and (length > 1 or place + 1 == len(syllables) or place % 2 == 0):
+            if (
+                found
+                and len(part) == length
+                and (length > 1 or place + 1 == len(syllables) or place % 2 == 0)
+            ):
                 words.append(("".join(sound_of(one) for one in part), found))
                 place += length
                 break
@@ -157,17 +230,28 @@ def cut_wylie(syllables: list[str]) -> list[tuple[str, frozenset[str]]]:
 
 
 def cut_characters(text: str) -> list[tuple[str, frozenset[str]]]:
-    """A Chinese transcription in elements, all of it; empty when a part of it is none."""
+    """A Chinese transcription in elements; two characters together may be none. Empty when it is not Tibetan."""
     table = _elements()[2]
-    best: dict[int, list[tuple[str, frozenset[str]]]] = {0: []}
+    best: dict[int, tuple[int, list[tuple[str, frozenset[str]]]]] = {0: (0, [])}
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - 4), end):
-            found = table.get(text[start:end])
-            if found and start in best:
-                cut = [*best[start], (text[start:end], found)]
-                if end not in best or len(cut) < len(best[end]):
-                    best[end] = cut
-    return best.get(len(text), [])
+            if start not in best:
+                continue
+            cost, before = best[start]
+            part = text[start:end]
+            found = table.get(part)
+            if found:
+                cost += 2 if len(part) > 1 else 3
+            elif len(part) == 2 and len(text) >= 4:
+                cost += 8
+            else:
+                continue
+            if end not in best or cost < best[end][0]:
+                best[end] = (cost, [*before, (part, found or frozenset())])
+    cut = best.get(len(text), (0, []))[1]
+    known = [part for part, found in cut if found and len(part) > 1]
+    unknown = [part for part, found in cut if not found]
+    return cut if known and len(unknown) <= 1 else []
 
 
 def read_wylie(words: list[str]) -> list[str]:

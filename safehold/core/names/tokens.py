@@ -5,17 +5,28 @@
 import functools
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from safehold.core.names.alphabets import is_uyghur, read_abjad, read_cyrillic, read_other, read_uyghur
 from safehold.core.names.scripts import ARABIC, CYRILLIC, LATIN
-from safehold.core.names.sounds import MARKS, coarse, guess_sounds, plain_letters, read_sounds, skeleton
+from safehold.core.names.sounds import (
+    MARKS,
+    coarse,
+    folded,
+    guess_sounds,
+    plain_letters,
+    read_sounds,
+    skeleton,
+)
 from safehold.core.names.tables import read_words, read_yaml
 from safehold.core.names.tibetan import latin_elements
 
 _NUMBERS = itertools.count()
-_PATRONYMIC = re.compile(r"(ovich|evich|ovych|evych|avich|ovitch|evitch|ivich|yich|jevic|ovic|ovna|evna|auna|euna|iuna|ivna|inichna|ievna|ewitsch|owitsch|ovn|iyovych)$")
-PARTICLE, INITIAL, PATRONYMIC, WORD = 0.15, 0.45, 0.6, 1.0
+_PATRONYMIC = re.compile(
+    r"(ovich|evich|ovych|evych|avich|ovitch|evitch|ivich|yich|jevic|ovic|ovna|evna|auna|euna|iuna|ivna|inichna|ievna|ewitsch|owitsch|ovn|iyovych)$"
+)
+_WITH_ARTICLE = re.compile(r"[ae]l[bcdfghjkmnpqrstvwz].{3}")
+PARTICLE, LIGHT, INITIAL, PATRONYMIC, WORD = 0.15, 0.3, 0.45, 0.6, 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +37,7 @@ class Token:
     sounds: tuple[str, ...]
     bones: tuple[str, ...]
     coarse: tuple[str, ...]
+    folded: tuple[str, ...]
     weight: float
     abjad: bool = False
     groups: frozenset[str] = frozenset()
@@ -48,14 +60,26 @@ def given_groups() -> dict[str, frozenset[str]]:
             groups.setdefault(word, set()).add(words[0])
             groups.setdefault("~" + guess_sounds(word)[0], set()).add(words[0])
     for line in str(read_yaml("uyghur.yaml")["elements"]).splitlines():
-        words = line.split("|")[0].split()
+        words = [plain_letters(word) for word in line.split("|")[0].split() if len(word) > 2]
+        known = {group for word in words for group in groups.get(word, ())} or {
+            "ug:" + word for word in words[:1]
+        }
         for word in words:
-            if len(word) > 2:
-                groups.setdefault(plain_letters(word), set()).add("ug:" + words[0])
+            groups.setdefault(word, set()).update(known)
     for word, elements in latin_elements().items():
         if len(word) > 2:
             groups.setdefault(plain_letters(word), set()).update("bo:" + element for element in elements)
     return {word: frozenset(found) for word, found in groups.items()}
+
+
+@functools.cache
+def arabic_names() -> dict[str, str]:
+    """Common names whose vowels Arabic letters leave out, and how they are said."""
+    names = {}
+    for line in str(read_yaml("arabic.yaml")["names"]).splitlines():
+        written, said = line.split("|")
+        names.update(dict.fromkeys(written.split(), said.strip()))
+    return names
 
 
 def _groups_of(letters: str, sounds: tuple[str, ...]) -> frozenset[str]:
@@ -66,17 +90,22 @@ def _groups_of(letters: str, sounds: tuple[str, ...]) -> frozenset[str]:
     return found or frozenset()
 
 
-@functools.lru_cache(maxsize=300_000)
+@functools.lru_cache(maxsize=40_000)
 def make_token(word: str, script: str, uyghur: bool = False) -> Token | None:
     """The token of one word; nothing for a word without letters."""
     abjad = False
     if script == LATIN:
         letters = plain_letters(word)
         sounds = guess_sounds(letters)
+        if _WITH_ARTICLE.match(letters):
+            sounds = (*sounds, *guess_sounds(letters[2:])[:1])
     else:
         if script == CYRILLIC:
             readings = read_cyrillic(word)
         elif script == ARABIC:
+            known = None if uyghur else arabic_names().get(word)
+            if known:
+                return build_token(known, guess_sounds(known)[:1])
             readings = read_uyghur(word) if uyghur else read_abjad(word)
             abjad = not uyghur
         else:
@@ -89,7 +118,12 @@ def make_token(word: str, script: str, uyghur: bool = False) -> Token | None:
 
 
 def build_token(
-    letters: str, sounds: tuple[str, ...], *, abjad: bool = False, transcribed: bool = False, groups: frozenset[str] = frozenset()
+    letters: str,
+    sounds: tuple[str, ...],
+    *,
+    abjad: bool = False,
+    transcribed: bool = False,
+    groups: frozenset[str] | None = None,
 ) -> Token:
     """A token from its letters and sounds."""
     bones = tuple(skeleton(sound) for sound in sounds)
@@ -98,18 +132,33 @@ def build_token(
         weight = INITIAL
     elif letters in read_words("people.yaml", "particles"):
         weight = PARTICLE
+    elif letters in read_words("people.yaml", "light"):
+        weight = PATRONYMIC if letters == "abd" else LIGHT
     elif _PATRONYMIC.search(letters) and len(letters) > 6:
         weight = PATRONYMIC
+    if weight == PARTICLE or (groups is None and (transcribed or abjad)):
+        groups = frozenset()
+    elif groups is None:
+        groups = _groups_of(letters, sounds)
     return Token(
         letters,
         sounds,
         bones,
         tuple(coarse(bone) for bone in bones),
+        tuple(folded(sound) for sound in sounds),
         weight,
         abjad,
-        groups if groups or abjad or transcribed else _groups_of(letters, sounds),
+        groups,
         letters in read_words("people.yaml", "child_of"),
         transcribed,
+    )
+
+
+def as_word(token: Token) -> Token:
+    """A word that only looks like a small one (Ben Netanyahu)."""
+    groups = given_groups().get(token.letters, frozenset())
+    return (
+        replace(token, weight=WORD, groups=groups, child_of=False, number=next(_NUMBERS)) if groups else token
     )
 
 
@@ -119,7 +168,11 @@ _CAMEL = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 
 def split_words(text: str) -> list[str]:
     """The words as they are written; marks that stand for a sound stay in them."""
-    return [word for word in (part.strip("'`’‘") for part in _APART.split(text)) if word and any(c.isalpha() for c in word)]
+    return [
+        word
+        for word in (part.strip("'`’‘") for part in _APART.split(text))
+        if word and any(c.isalpha() for c in word)
+    ]
 
 
 def strip_marks(word: str) -> str:

@@ -6,35 +6,47 @@ import functools
 import re
 
 from safehold.core.names.han import readings_of
-from safehold.core.names.sounds import read_sounds
+from safehold.core.names.sounds import plain_letters, read_sounds
 from safehold.core.names.spellings import split_mandarin
-from safehold.core.names.tables import read_yaml
+from safehold.core.names.tables import read_pairs, read_yaml
 from safehold.core.names.tibetan import cut_characters
 from safehold.core.names.tokens import Token, build_token, given_groups
 
 _INITIALS = {"j": "dj", "q": "tch", "x": "sh", "zh": "dj", "ch": "tch", "c": "ts", "r": "r"}
-_FINALS = {
-    "ao": "o", "ou": "o", "uo": "o", "iao": "io", "iu": "iu", "ui": "ui", "ong": "un", "ang": "an", "eng": "en", "ing": "in", "iang": "ian", "iong": "iun", "uang": "uan",
-    "v": "u", "ve": "ue", "er": "r", "ue": "ue",
-}  # fmt: skip
+_FINALS = read_pairs(
+    """
+    ao=o ou=o uo=o iao=io iu=iu ui=ui ong=un ang=an eng=en ing=in iang=ian iong=iun uang=uan v=u ve=ue er=r
+    ue=ue
+    """
+)
 # Characters whose sound in foreign names is not their first reading, or that stand for a consonant alone.
-_OWN = {"尔": "r", "儿": "r", "勒": "l", "什": "sh", "兹": "z", "茨": "ts", "姆": "m", "恩": "n", "夫": "f", "弗": "f", "沃": "w", "乌": "u", "吾": "o", "维": "v", "瓦": "va", "娃": "va",
-        "亚": "ya", "娅": "ya", "雅": "ya", "耶": "ye", "叶": "ye", "伊": "i", "依": "i", "义": "i", "尤": "yu", "约": "yo", "万": "van", "文": "ven", "温": "ven", "威": "vi", "韦": "ve", "卫": "ve",
-        "希": "hi", "西": "si", "谢": "se", "夏": "sha", "热": "re", "日": "zh", "茹": "zhu", "若": "zho", "让": "zhan", "吉": "dji", "基": "ki", "齐": "tchi", "奇": "tch", "赫": "h", "霍": "ho", "华": "va",
-        "贾": "dja", "加": "ga", "杰": "de", "捷": "te", "季": "di", "盖": "ge", "格": "g", "克": "k", "特": "t", "德": "d", "普": "p", "布": "b", "斯": "s", "丝": "s", "史": "s", "施": "sh", "木": "m",
-        "沙": "sha", "莎": "sha", "乔": "djo", "朱": "dju", "詹": "dje", "约": "yo", "乃": "n", "甫": "p"}  # fmt: skip
-_ROUGH = str.maketrans("pbfvtdkghszcSZCJlrmn*", "PPFFTTKKKSSSSSSSLLMN*")
+_OWN = read_pairs(
+    """
+    尔=r 儿=r 勒=l 什=sh 兹=z 茨=ts 姆=m 恩=n 夫=f 弗=f 沃=w 乌=u 吾=o 维=v 瓦=va 娃=va 亚=ya 娅=ya 雅=ya
+    耶=ye 叶=ye 伊=i 依=i 义=i 尤=yu 约=yo 万=van 文=ven 温=ven 威=vi 韦=ve 卫=ve 希=hi 西=si 谢=se
+    夏=sha 热=re 日=zh 茹=zhu 若=zho 让=zhan 吉=dji 基=ki 齐=tchi 奇=tch 赫=h 霍=ho 华=va 贾=dja 加=ga
+    杰=de 捷=te 季=di 盖=ge 格=g 克=k 特=t 德=d 普=p 布=b 斯=s 丝=s 史=s 施=sh 木=m 沙=sha 莎=sha 乔=djo
+    朱=dju 詹=dje 乃=n 甫=p
+    """
+)
+_ROUGH = str.maketrans("pbfvtdkghszcSZCJlrmn*", "PPFFTTKKKSSSSSSSLLMM*")
 
 
 @functools.cache
-def _uyghur() -> dict[str, tuple[str, frozenset[str]]]:
+def _known() -> dict[str, tuple[str, frozenset[str]]]:
     groups = given_groups()
     table: dict[str, tuple[str, frozenset[str]]] = {}
     for line in str(read_yaml("uyghur.yaml")["elements"]).splitlines():
-        spelled, characters = (part.split() for part in line.split("|"))
-        found = frozenset(group for word in spelled for group in groups.get(word, ())) | {"ug:" + spelled[0]}
-        for written in characters:
+        spelled, written_forms = (part.split() for part in line.split("|"))
+        found = frozenset(group for word in spelled for group in groups.get(word, ())) or frozenset(
+            ("ug:" + plain_letters(spelled[0]),)
+        )
+        for written in written_forms:
             table[written] = (spelled[0], found)
+    for line in str(read_yaml("foreign.yaml")["names"]).splitlines():
+        name, characters = (part.strip() for part in line.split("|"))
+        for written in characters.split():
+            table.setdefault(written, (name, groups.get(name) or frozenset()))
     return table
 
 
@@ -62,16 +74,32 @@ def tokens_of(parts: list[str]) -> tuple[Token, ...]:
     if 2 <= len(whole) <= 12:
         tibetan = cut_characters(whole)
         if tibetan:
-            return tuple(
-                build_token(element, (read_sounds(element),), groups=frozenset("bo:" + one for one in found)) for _, found in tibetan for element in sorted(found)[:1]
-            )
+            return tuple(_element(written, found) for written, found in tibetan)
     if len(parts) < 2 and len(whole) < 4:
         return ()
-    return tuple(token for part in parts if (token := _token(part)) is not None)
+    return tuple(token for part in parts for piece in _servant(part) if (token := _token(piece)) is not None)
+
+
+def _element(written: str, found: frozenset[str]) -> Token:
+    if not found:
+        letters = read_characters(written)
+        return build_token(letters, (read_sounds(letters),), transcribed=True)
+    element = min(found)
+    return build_token(element, (read_sounds(element),), groups=frozenset("bo:" + one for one in found))
+
+
+_SERVANTS = ("阿卜杜", "阿布都", "阿不都", "阿布杜", "阿卜都")
+
+
+def _servant(part: str) -> tuple[str, ...]:
+    """Abdu- apart, as in Latin letters."""
+    if part[:3] in _SERVANTS and len(part) > 4:
+        return ("阿卜杜", part[3:])
+    return (part,)
 
 
 def _token(part: str) -> Token | None:
-    known = _uyghur().get(part)
+    known = _known().get(part)
     if known:
         return build_token(known[0], (read_sounds(known[0]),), groups=known[1])
     letters = read_characters(part)
@@ -79,7 +107,9 @@ def _token(part: str) -> Token | None:
         return None
     sounds = [read_sounds(letters)]
     if "尔" in part or "儿" in part:
-        sounds.append(read_sounds("".join("l" if character in "尔儿" else _sound(character) for character in part)))
+        sounds.append(
+            read_sounds("".join("l" if character in "尔儿" else _sound(character) for character in part))
+        )
     return build_token(letters, tuple(dict.fromkeys(sounds)), transcribed=True)
 
 

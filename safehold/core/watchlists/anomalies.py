@@ -20,7 +20,8 @@ CODES = (HOMOGLYPH, INVISIBLE, BRACKET, LANGUAGES)
 ALIKE = frozenset({"latin", "cyrillic", "greek"})
 WORD = re.compile(r"[^\W\d_]+")
 UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
+    r"\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 
 

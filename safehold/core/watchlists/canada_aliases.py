@@ -16,7 +16,8 @@ from safehold.core.watchlists.canada_words import fold, unquote
 
 AND = {"en": re.compile(r",? and |,? or "), "fr": re.compile(r",? et (?:de |d’)?|,? ou (?:de |d’)?")}
 FORM = re.compile(
-    r"(?:(?:[OCPZ]?JSC|[OPZ]AO|OOO|AO|LLC|LLP|LP|SC|FSUE|Ltd\.?|Limited|Inc\.?|GmbH|Co\.|Corp\.?|S\.?A\.?|PLC|Pte\.?)[ ,]*)+"
+    r"(?:(?:[OCPZ]?JSC|[OPZ]AO|OOO|AO|LLC|LLP|LP|SC|FSUE|Ltd\.?|Limited|Inc\.?|GmbH|Co\.|Corp\.?|S\.?A\.?|PLC"
+    r"|Pte\.?)[ ,]*)+"
 )
 MOST_CUTS = 4
 

@@ -47,7 +47,8 @@ DAY = re.compile(
 )
 ABOUT = re.compile(r"\bcirca\b|\bvers\b|\bapprox|\bearly\b|\bdébut\b|\benviron\b|\d{4}s\b", re.IGNORECASE)
 TAIL = re.compile(
-    r",?\s*(?=\b(?:born|née?)\b(?: (?:on|in|le|en|vers))?\s[^()]*\d{4})|\s(?=(?:also known as|alias|aka)\s)"
+    r",?\s*(?=\b(?:born|née?)\b(?: (?:on|in|le|en|vers))?\s[^()]*\d{4})"
+    r"|\s(?=(?:also known as|alias|aka)\s)"
 )
 QUOTES = re.compile(r"«\s*([^«»]*?)\s*»")
 WHOLE_QUOTE = re.compile(r"[“\"]([^“”\"]*)[”\"]|[‘]([^‘’]*)[’]")
@@ -142,7 +143,7 @@ def _name_with(
         line.spellings = [line.name]
         return
     slots: list[list[str]] = []
-    taken = {at: group for at, group in groups}
+    taken = dict(groups)
     for at, piece in enumerate(outside, start=1):
         words = _words_of(piece, rest)
         slots += [[word] for word in words]

@@ -7,11 +7,9 @@ Files are of hostile origin: lengths and numbers are bounded, and what cannot be
 
 from __future__ import annotations
 
-import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import BinaryIO
 
 from safehold.core.watchlists.anomalies import UNSEEN, Anomaly, find_homoglyphs, strip_unseen
 from safehold.core.watchlists.errors import ListMalformed
@@ -56,17 +54,13 @@ class Reading:
         self.left_out[reason] += 1
 
 
-def lines_of(stream: BinaryIO) -> Iterator[str]:
+def lines_of(stream: Iterable[bytes]) -> Iterator[str]:
     """Yield the lines of a UTF-8 file, with or without a byte order mark. Raises ListMalformed("encoding")."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    number = 0
-    try:
-        for number, line in enumerate(text, start=1):  # noqa: B007  the last number is told
-            yield line
-    except UnicodeDecodeError:
-        raise ListMalformed("encoding", number + 1) from None
-    finally:
-        text.detach()
+    for number, line in enumerate(stream, start=1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            raise ListMalformed("encoding", number) from None
 
 
 def clean_names(names: list[ListedName]) -> tuple[tuple[ListedName, ...], list[Anomaly]]:

@@ -28,6 +28,7 @@ class ActorsConfig(AppConfig):
         from safehold.desk.actors.models import Actor
         from safehold.desk.actors.queries.elsewhere import NAMES, keys_of_actor, keys_of_party
         from safehold.desk.actors.queries.searched import TEXTS_OF
+        from safehold.desk.actors.rules import is_screened_against
         from safehold.desk.cases.actions import register_case_page, register_party_page
         from safehold.desk.members.rules import FieldClass
         from safehold.desk.parties.models import Party
@@ -35,7 +36,7 @@ class ActorsConfig(AppConfig):
         from safehold.desk.vault.actions import register_at_unlock
 
         register_case_page(25, "actors:case", _("Actors"), shows=FieldClass.IDENTITY)
-        register_party_page("actors:from_party", _("Screen this name"))
+        register_party_page("actors:from_party", _("Screen this name"), is_screened_against)
         register_at_unlock("screening against the newest lists", hand_over)
         register_keys(NAMES, Actor, keys_of_actor)
         register_keys(NAMES, Party, keys_of_party)

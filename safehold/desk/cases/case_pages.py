@@ -8,6 +8,7 @@ shows: whoever may not see that gets neither the way to the page nor the page (`
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.functional import Promise
@@ -68,20 +69,26 @@ def is_open_to(url_name: str, member: Member) -> bool:
 
 
 class PartyPage(NamedTuple):
-    """What can be done with a party of a case in a room above. Its address takes `case_id` and `party_id`."""
+    """What can be done with a party of a case in a room above. Its address takes the ids of the case and the party.
+
+    is_for: says of a party's roles whether it can be done.
+    """
 
     url_name: str
     label: Promise | str
+    is_for: Callable[[Collection[str]], bool]
 
 
 _of_parties: dict[str, PartyPage] = {}
 
 
-def register_party_page(url_name: str, label: Promise | str) -> None:
-    """Add a way from each party of a case. A name registered twice counts once."""
-    _of_parties[url_name] = PartyPage(url_name, label)
+def register_party_page(
+    url_name: str, label: Promise | str, is_for: Callable[[Collection[str]], bool]
+) -> None:
+    """Add a way from the parties of a case. A name registered twice counts once."""
+    _of_parties[url_name] = PartyPage(url_name, label, is_for)
 
 
-def list_party_pages() -> list[PartyPage]:
-    """Return the ways from a party, in the order of the rooms."""
-    return list(_of_parties.values())
+def list_party_pages(roles: Collection[str]) -> list[PartyPage]:
+    """Return the ways from a party in these roles, in the order of the rooms."""
+    return [page for page in _of_parties.values() if page.is_for(roles)]

@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.urls import Resolver404, resolve
 
-TAKEN_BY = "exchange:upload"
+TAKEN_BY = ("exchange:upload", "watchlists:import")
 LARGEST_BYTES = 5 * 1024 * 1024
 
 
 class MemoryUploadHandler(FileUploadHandler):
-    """Takes a file on the one page that asks for one, a byte more than is read; of others, that they came.
+    """Takes a file on the pages that ask for one, a byte more than is read; of others, that they came.
 
     All files of a request together may be so large: what it brings is read before anybody asks who sent it.
     """
@@ -29,7 +29,7 @@ class MemoryUploadHandler(FileUploadHandler):
 
     def _is_asked_for(self) -> bool:
         try:
-            return self.request is not None and resolve(self.request.path_info).view_name == TAKEN_BY
+            return self.request is not None and resolve(self.request.path_info).view_name in TAKEN_BY
         except Resolver404:
             return False
 

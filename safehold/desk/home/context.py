@@ -90,10 +90,12 @@ def _list_work(member: Member, path: str) -> list[Item]:
     return [
         _item(_("Inbox"), "inbox:queue", path, badge=badge, badge_kind=kind),
         _item(_("Cases"), "cases:list", path),
+        _item(_("Actors"), "actors:list", path),
         _item(_("Tasks"), "home:tasks", path, badge=str(_count_due(member) or "")),
         _item(_("Referrals"), "referrals:overdue", path),
         _item(_("Shared with us"), "sharing:list", path),
         _item(_("Search"), "home:search", path),
+        _item(_("Lists"), "watchlists:lists", path),
     ]
 
 

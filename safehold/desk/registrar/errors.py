@@ -69,6 +69,10 @@ class StateWrong(RegistrarError):
     """What was asked for does not follow from where the matter stands."""
 
 
+class WithholdingOpen(RegistrarError):
+    """Somebody proposed to withhold fields of this: before it is published, a second person has to decide."""
+
+
 class ValueWrong(RegistrarError):
     """A value is none that its field may have. name: of the field."""
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Lists, their versions, and what each says of its parties. Public facts, in the clear; nobody who was screened is here.
+"""Lists, their versions, and what each says of its parties: public facts. Nobody who was screened is here.
 
 A version does not copy a list: each row of `PartyVersion` says from which version on, and before which one, the list
 said it. A version that is being read has a number above the list's own, and nobody sees it until the list's number
@@ -16,7 +16,7 @@ from safehold.persistence.models import RandomIdModel
 
 
 class Watchlist(RandomIdModel):
-    """`number`: of the version that holds now, 0 before the first. `organisation_id`: whose own list it is; None: all's."""
+    """`number`: of the version that holds now, 0 before the first. `organisation_id`: whose own list it is, or None."""
 
     organisation_id = models.UUIDField(null=True, editable=False)
     name = models.CharField(max_length=200)

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from safehold.desk.watchlists.errors import ImportRefused
 
+T = TypeVar("T")
 What = Literal["added", "changed", "removed"]
 FORMATS = ("canada", "ftm", "csv", "register")
 READER_VERSION = 1
@@ -71,7 +72,7 @@ def net_change(spells: Iterable[Spell], before: int, after: int) -> What | None:
     return "removed" if now is None else "changed"
 
 
-def batches[T](items: Iterable[T], size: int) -> Iterator[list[T]]:
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Yield the items in lists of at most so many."""
     batch: list[T] = []
     for item in items:
@@ -81,3 +82,9 @@ def batches[T](items: Iterable[T], size: int) -> Iterator[list[T]]:
             batch = []
     if batch:
         yield batch
+
+
+def read_mapping(typed: str) -> dict[str, str]:
+    """Return field -> column from "name=Full name, born=DOB"; a part without "=" is a field that does not exist."""
+    parts = (part.partition("=") for part in typed.split(",") if part.strip())
+    return {field.strip(): column.strip() for field, _equals, column in parts}

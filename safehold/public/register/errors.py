@@ -59,6 +59,10 @@ class CodeWrong(RegisterError):
     """The digits of the authenticator app do not fit."""
 
 
+class AppPresent(RegisterError):
+    """There is an authenticator app already; it is removed before another one is added."""
+
+
 class FilingUnknown(RegisterError, Http404):
     """There is no such draft or filing of this registrant; another's is the same answer."""
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<language:language>/register", views.start_in, name="start-in"),
     path("<language:language>/register/", views.search, name="search"),
     path("<language:language>/register/feed", views.feed, name="feed"),
+    path("<language:language>/register/bulletins", views.bulletins, name="bulletins"),
     path("<language:language>/register/log", views.about_log, name="about-log"),
     path(ENTRY, views.entry, name="entry"),
     path(f"{ENTRY}/differences", views.differences, name="differences"),

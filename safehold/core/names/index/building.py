@@ -15,6 +15,7 @@ from zlib import crc32
 from safehold.core.names import KEYS_VERSION, Kind, key_weight, retrieval_keys
 from safehold.core.names.index.image import write_image
 from safehold.core.names.index.ranking import rarity
+from safehold.core.names.keys import count_parts, letters_of
 
 PARTS = 256
 MOST_NAMES = (1 << 24) - 1
@@ -53,6 +54,7 @@ def build_index(
         raise TooManyNames(f"{len(lines)} names; {MOST_NAMES} fit")
     found = _find_keys(numbers, kind, say)
     sections: dict[str, bytes | bytearray] = {"keys_at": found.keys_at.tobytes()}
+    sections |= {"counts": found.counts, "letters": found.letters, "letters_at": found.letters_at.tobytes()}
     sections |= _join("names", (name.encode() for name in numbers))
     numbers.clear()
     sections |= _join("entries", (f"[{each}]".encode() for each in lines))
@@ -101,6 +103,8 @@ class _Keys:
     def __init__(self) -> None:
         self.parts = [array("Q") for _ in range(PARTS)]
         self.keys_at = array("I", [0])
+        self.counts = bytearray()
+        self.letters, self.letters_at = bytearray(), array("Q", [0])
         self.worth: dict[str, int] = {}
         self.total = 0
 
@@ -111,6 +115,9 @@ class _Keys:
         for each, worth in hashes.items():
             self.parts[each >> 24].append((each << 8 | worth) << 24 | number)
         self.total += len(hashes)
+        self.letters += letters_of(name, kind).encode("ascii", "ignore")
+        self.letters_at.append(len(self.letters))
+        self.counts.append(min(count_parts(name, kind), 255))
         self.keys_at.append(self.total)
 
 
@@ -118,8 +125,8 @@ def _find_keys(names: Iterable[str], kind: Kind, say: Progress) -> _Keys:
     found = _Keys()
     for number, name in enumerate(names):
         found.add(number, name, kind)
-        if number % OFTEN == 0:
-            say("keyed", number)
+        if (number + 1) % OFTEN == 0:
+            say("keyed", number + 1)
     return found
 
 

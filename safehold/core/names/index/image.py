@@ -6,7 +6,7 @@
     {"keys_version": 1, "kind": "person", "names": 2, "sections": {"hashes": [0, 24], …}}
 
 Sections start at multiples of 8, counted from the first such place after the JSON. Numbers are unsigned, four bytes
-(`names_at`, `entries_at`: eight), little-endian. Nothing is unpacked to be read, so a mapped file costs what is touched.
+(`names_at`, `letters_at`, `entries_at`: eight), little-endian. Nothing is unpacked to be read, so a mapped file costs what is touched.
 
 | Section | Holds |
 | --- | --- |
@@ -14,6 +14,8 @@ Sections start at multiples of 8, counted from the first such place after the JS
 | `worth` | for each hash how selective this sort of key is, 0 to 255 |
 | `owners_at`, `owners` | for each hash where its owners begin; the owners: numbers of names, ascending |
 | `keys_at`, `keys` | for each name where its keys begin; its keys: places in `hashes` |
+| `counts` | for each name how many syllables or words it has |
+| `letters_at`, `letters` | for each name where its rough Latin letters begin; those letters |
 | `norms` | for each name what its keys weigh together, as a four-byte float |
 | `names_at`, `names` | for each name where its text begins; the texts |
 | `entries_at`, `entries` | for each name where its entries begin; JSON lists of [id, born, country] |
@@ -30,8 +32,11 @@ TYPES = {
     "worth": "B",
     "owners_at": "I",
     "owners": "I",
+    "counts": "B",
     "keys_at": "I",
     "keys": "I",
+    "letters_at": "Q",
+    "letters": "B",
     "norms": "f",
     "names_at": "Q",
     "names": "B",

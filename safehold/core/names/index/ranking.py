@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from safehold.core.names import Kind, key_weight, retrieval_keys
 
-BALANCE = 0.7
+BALANCE = 0.9
 """How much of what is not shared counts on the side of the name that is looked for; the rest on the other's."""
+
+
+EXTRA_PART, MOST_EXTRA_PARTS, LETTERS = 0.06, 3, 0.4
 
 
 class Candidate(NamedTuple):
@@ -32,6 +35,14 @@ def rarity(owners: int, names: int) -> float:
 def balance(shared: float, asked: float, found: float) -> float:
     """Return the rank of a name: what is shared, of what the asked and the found name weigh."""
     return shared / (BALANCE * asked + (1 - BALANCE) * found + 1e-9)
+
+
+def fit(asked: int, found: int, alike: float) -> float:
+    """Return what is left of a rank when one name has more syllables or words, and when its letters differ.
+
+    asked, found: syllables or words of each; alike: how much of their rough Latin letters is the same, 0 to 1.
+    """
+    return (1.0 - EXTRA_PART * min(abs(asked - found), MOST_EXTRA_PARTS)) * (1.0 - LETTERS * (1.0 - alike))
 
 
 def rank_candidates(

@@ -5,27 +5,34 @@
 import json
 import mmap
 from bisect import bisect_left
-from collections.abc import Iterable
-from heapq import nlargest
+from collections.abc import Iterable, Iterator
+from heapq import nlargest, nsmallest
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz.distance.Indel import normalized_similarity
+
 from safehold.core.names import KEYS_VERSION, LookupKey, lookup_keys, near_keys
 from safehold.core.names.index.building import Entry, clean, exact_key, hash_key
 from safehold.core.names.index.image import ImageMalformed, read_image
-from safehold.core.names.index.ranking import Candidate, balance, rarity
+from safehold.core.names.index.ranking import Candidate, balance, fit, rarity
 from safehold.core.names.index.screening import COMPARED, Hit, screen_names
+from safehold.core.names.keys import GUESSED, count_parts, letters_of
 
 ALONE = 400
 """A group of keys that so few have brings all of them; of the others, names that share two groups are looked at."""
 PAIRED = 120_000
 """Owners that are looked at together; the keys that most have are left out beyond it, and count in the ranking only."""
-NARROWED = 300
+COLLECTED = 800
+"""Names whose letters are looked at."""
+NARROWED = 120
 """Names whose rank is worked out over all their keys."""
 ENOUGH = 20
 """With fewer than so many, a name that shares one part that many have will do."""
-BY_THE_WAY = frozenset(("==", "h", "j"))
+SLIGHT = 0.8
+"""What a guessed reading counts at first."""
+BY_THE_WAY = frozenset(("==", "h", "j", "S"))
 """Groups of keys of a whole name: good to have, and no part of a name is missing where they are."""
 
 
@@ -33,7 +40,7 @@ class _Key(NamedTuple):
     start: int
     end: int
     place: int
-    weight: float
+    worth: float
 
 
 class _Group(NamedTuple):
@@ -57,6 +64,8 @@ class NameIndex:
         self._hashes, self._worth = sections["hashes"], sections["worth"]
         self._owners_at, self._owners = sections["owners_at"], sections["owners"]
         self._keys_at, self._keys, self._norms = sections["keys_at"], sections["keys"], sections["norms"]
+        self._counts = sections["counts"]
+        self._letters_at, self._letters = sections["letters_at"], sections["letters"]
         self._names_at, self._names = sections["names_at"], sections["names"]
         self._entries_at, self._entries = sections["entries_at"], sections["entries"]
 
@@ -86,14 +95,18 @@ class NameIndex:
     def rank(self, name: str, limit: int) -> list[tuple[int, float]]:
         """Return the numbers of the `limit` best names with their ranks, best first."""
         name = clean(name)
+        written = letters_of(name, self.kind).encode("ascii", "ignore")
+        parts = count_parts(name, self.kind)
         wanted = [LookupKey(exact_key(name), "==", 1.0), *lookup_keys(name, self.kind)]
-        ranked, whole = self._rank(wanted)
+        ranked, whole = self._rank(wanted, written, parts)
         if not whole:
             near = list(near_keys(name, self.kind))
             if near:
-                ranked, _ = self._rank([*wanted, *near])
-        best = nlargest(limit, ranked, key=lambda each: (each[0], -each[1]))
-        return [(number, rank) for rank, number in best]
+                best = {number: rank for rank, number in ranked}
+                for rank, number in self._rank([*wanted, *near], written, parts)[0]:
+                    best[number] = max(rank, best.get(number, 0.0))
+                ranked = [(rank, number) for number, rank in best.items()]
+        return [(number, rank) for rank, number in nsmallest(limit, ranked, key=lambda each: (-each[0], each[1]))]
 
     def entries_of(self, number: int) -> list[Entry]:
         """Return the entries that have a name."""
@@ -101,15 +114,24 @@ class NameIndex:
         lines = json.loads(bytes(self._entries[self._entries_at[number] : self._entries_at[number + 1]]))
         return [Entry(id_, text, born, country) for id_, born, country in lines]
 
-    def _rank(self, wanted: list[LookupKey]) -> tuple[list[tuple[float, int]], bool]:
-        """Return rank and number of the names worth one, and whether the best has every part that was looked for."""
+    def _rank(self, wanted: list[LookupKey], written: bytes, parts: int) -> tuple[list[tuple[float, int]], bool]:
+        """Return rank and number of the names worth one, and whether one has every part that was looked for."""
         groups = self._find_groups(wanted)
         pool = self._collect(groups)
-        numbers = list(pool)
-        if len(pool) > NARROWED:
-            numbers = [number for number, _ in nlargest(NARROWED, pool.items(), key=itemgetter(1))]
-        parts = {key.group for key in wanted} - BY_THE_WAY
-        return self._rank_in_full(numbers, groups, parts)
+        found = list(pool.items())
+        if len(found) > COLLECTED:
+            found = nlargest(COLLECTED, found, key=itemgetter(1))
+        counts, letters, at = self._counts, self._letters, self._letters_at
+        fits = []
+        for number, weight in found:
+            alike = normalized_similarity(written, letters[at[number] : at[number + 1]].tobytes())
+            left = fit(parts, counts[number], alike)
+            fits.append((weight * left, left, number))
+        if len(fits) > NARROWED:
+            fits = nlargest(NARROWED, fits)
+        wanted_parts = {key.group.removesuffix(GUESSED) for key in wanted} - BY_THE_WAY
+        ranked, whole = self._rank_in_full([number for _, _, number in fits], groups, wanted_parts)
+        return [(rank * left, number) for (rank, number), (_, left, _) in zip(ranked, fits, strict=True)], whole
 
     def _find_groups(self, wanted: Iterable[LookupKey]) -> list[_Group]:
         """Return what somebody in the index has of it, the rarest first."""
@@ -120,19 +142,26 @@ class NameIndex:
             place = bisect_left(hashes, hashed)
             if place < len(hashes) and hashes[place] == hashed:
                 start, end = at[place], at[place + 1]
-                weight = rarity(end - start, self.size) * worths[place] / 255 * worth
-                found.setdefault(group, []).append(_Key(start, end, place, weight))
-        return sorted(self._make_group(name, keys) for name, keys in found.items())
+                found.setdefault(group, []).append(_Key(start, end, place, worths[place] / 255 * worth))
+        return self._make_groups(found)
 
-    def _make_group(self, name: str, keys: list[_Key]) -> _Group:
-        owners = sum(key.end - key.start for key in keys)
-        return _Group(owners, name, rarity(owners, self.size), keys)
+    def _make_groups(self, found: dict[str, list[_Key]]) -> list[_Group]:
+        """Weigh each group by how few have any of its keys; a guessed reading by how few have that or the named one."""
+        counts = {name: sum(key.end - key.start for key in keys) for name, keys in found.items()}
+        groups = []
+        for name, keys in found.items():
+            own = counts.get(name.removesuffix(GUESSED), 0) if name.endswith(GUESSED) else 0
+            groups.append(_Group(counts[name], name, rarity(counts[name] + own, self.size), keys))
+        return sorted(groups)
 
     def _collect(self, groups: list[_Group]) -> dict[int, float]:
-        """Return all who have a rare part, and who share two of the others; with a first guess at their rank."""
+        """Return who has a rare part, who shares two of the others, and who may be read alike in all syllables."""
         pool: dict[int, float] = {}
+        self._collect_guessed(pool, groups)
         looked, sets = 0, list[tuple[float, set[int]]]()
         for group in groups:
+            if group.name.endswith(GUESSED) or group.name == "S":
+                continue
             looked += group.owners
             if looked > PAIRED and len(sets) > 1:
                 break
@@ -142,11 +171,26 @@ class NameIndex:
             if group.owners <= ALONE:
                 _add(pool, owners, group.weight)
             sets.append((group.weight, owners))
-        if len(pool) < ENOUGH:
-            for weight, owners in sets:
-                if len(pool) < ENOUGH:
-                    _add(pool, owners, weight)
+        for weight, owners in sets:
+            if len(pool) < ENOUGH:
+                _add(pool, owners, weight)
         return pool
+
+    def _collect_guessed(self, pool: dict[int, float], groups: list[_Group]) -> None:
+        """Add names of the same Chinese surname, more for each syllable that may be read so; else by syllables alone."""
+        named = {group.name: group for group in groups}
+        guessed = [group for group in groups if group.name.endswith(GUESSED)]
+        sets = []
+        for group in guessed:
+            own = named.get(group.name.removesuffix(GUESSED))
+            sets.append(self._owners_of(group) | (self._owners_of(own) if own else set()))
+        surname = named.get("S")
+        if surname:
+            owners = self._owners_of(surname)
+            for group, each in zip(guessed, sets, strict=True):
+                _add(pool, owners & each, group.weight * SLIGHT)
+        if len(sets) > 1:
+            _add(pool, set.intersection(*sets), sum(group.weight for group in guessed))
 
     def _owners_of(self, group: _Group) -> set[int]:
         owners = self._owners
@@ -156,8 +200,13 @@ class NameIndex:
         self, numbers: list[int], groups: list[_Group], parts: set[str]
     ) -> tuple[list[tuple[float, int]], bool]:
         """Rank names over all their keys; of the keys of one group only the heaviest counts."""
-        by_place = {key.place: (group.name, key.weight) for group in groups for key in group.keys}
-        asked = sum(max(key.weight for key in group.keys) for group in groups)
+        by_place, best = {}, dict[str, float]()
+        for group in groups:
+            name = group.name.removesuffix(GUESSED)
+            for key in group.keys:
+                by_place[key.place] = (name, group.weight * key.worth)
+            best[name] = max(best.get(name, 0.0), group.weight)
+        asked = sum(best.values())
         own, at, norms = self._keys, self._keys_at, self._norms
         ranked, whole = [], False
         for number in numbers:

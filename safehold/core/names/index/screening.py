@@ -16,9 +16,9 @@ from safehold.core.names.index.facts import Asked, SecondFact, read_countries, w
 
 COMPARED = 50
 """Names that are compared in full at most."""
-ALWAYS_COMPARED = 12
+ALWAYS_COMPARED = 8
 """So many are compared whatever their rank."""
-WORTH_COMPARING = 0.45
+WORTH_COMPARING = 0.6
 """Of the others, those whose rank is so much of the best one's."""
 
 

@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Write data/han.tsv again from pypinyin, ToJyutping and OpenCC: `python -m safehold.core.names.tests.make_han`.
 
-The table is kept in the repository, so that scores and keys do not change when a library does, and the three libraries are
-needed by developers only.
+The table is kept in the repository, so that scores and keys do not change when a library does. Only developers need
+the three libraries.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 TABLE = Path(__file__).parents[1] / "data" / "han.tsv"
 FIRST, LAST = 0x4E00, 0x9FFF
 MOST_READINGS = 6
 HEADER = (
-    "# Han characters: character, simplified character, Mandarin readings (pinyin, no tones), Cantonese readings (Jyutping, no tones).\n"
+    "# Han characters: character, simplified character, Mandarin readings (pinyin, no tones),\n"
+    "# Cantonese readings (Jyutping, no tones).\n"
     "# Made by tests/make_han.py. Sources: pypinyin 0.55.0 (MIT), ToJyutping 3.2.0 (BSD-2-Clause; readings of\n"
     "# rime-cantonese, CC BY 4.0), OpenCC 1.4.2 (Apache-2.0).\n"
 )
@@ -37,10 +39,13 @@ def write_table() -> str:
     return HEADER + "\n".join(lines) + "\n"
 
 
-def _plain(readings) -> list[str]:
+def _plain(readings: Iterable[str]) -> list[str]:
     plain = {}
     for reading in readings:
-        text = unicodedata.normalize("NFD", reading.replace("ü", "v").replace("ǖ", "v").replace("ǘ", "v").replace("ǚ", "v").replace("ǜ", "v"))
+        text = reading
+        for umlaut in "üǖǘǚǜ":
+            text = text.replace(umlaut, "v")
+        text = unicodedata.normalize("NFD", text)
         text = "".join(letter for letter in text if letter.isalpha() and letter.isascii())
         if text:
             plain[text] = True

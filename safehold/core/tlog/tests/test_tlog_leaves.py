@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from safehold.core.envelopes import canonical_json
 from safehold.core.tlog import (
     KINDS,
     Leaf,
@@ -26,6 +27,7 @@ from safehold.core.tlog import (
     check_openings,
     commit_field,
     commit_fields,
+    open_fields,
     open_values,
     read_leaf,
     read_openings,
@@ -217,3 +219,48 @@ def test_only_a_withdrawing_leaf_withdraws() -> None:
         withheld_names(leaf, {})
     with pytest.raises(OpeningWrong):
         withheld_names(leaf, open_values({"withheld": ["name"]}))
+
+
+def kept(openings: dict[str, Opening]) -> bytes:
+    return canonical_json({name: opening.document() for name, opening in openings.items()})
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=4), st.data())
+def test_kept_openings_are_read_fast_and_checked_all_the_same(
+    values: dict[str, Any], data: st.DataObject
+) -> None:
+    openings = open_values(values)
+    content, commitments = kept(openings), commit_fields(openings)
+    assert open_fields(content, commitments) == openings == read_openings(json.loads(content))
+    only = data.draw(st.sets(st.sampled_from(sorted(values)))) if values else set()
+    assert open_fields(content, commitments, only) == {name: openings[name] for name in only}
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_no_byte_of_kept_openings_can_be_another(data: st.DataObject) -> None:
+    content = kept(OPENINGS)
+    changed = bytearray(content)
+    changed[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        found = open_fields(bytes(changed), LEAF.fields)
+    except (OpeningMalformed, OpeningWrong):
+        return
+    assert found == OPENINGS
+
+
+def test_kept_openings_are_openings_of_this_leaf_and_nothing_else() -> None:
+    salt = OPENINGS["name"].document()["salt"]
+    for content, error in (
+        (b"", OpeningMalformed),
+        (b"[]", OpeningMalformed),
+        (b'{"name":{"salt":1,"value":2}}', OpeningMalformed),
+        (b'{"name":{"value":2}}', OpeningMalformed),
+        (kept(OPENINGS).replace(b'"value":', b'"more":1,"value":', 1), OpeningMalformed),
+        (kept({"other": OPENINGS["name"]}), OpeningWrong),
+        (b'{"name":{"salt":"AAAA","value":"Minist\xc3\xa8re"}}', OpeningWrong),
+        (b'{"name":{"salt":"%s","value":1e3}}' % salt.encode(), OpeningWrong),
+        (b'{"name":{"salt":"%s","value":%s}}' % (salt.encode(), b"[" * 100_000 + b"]" * 100_000), TlogError),
+    ):
+        with pytest.raises(error):
+            open_fields(content, LEAF.fields)

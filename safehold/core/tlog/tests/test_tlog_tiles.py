@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from safehold.core.tlog import (
     ENTRIES,
     MAX_LEAF_BYTES,
+    InclusionWrong,
     OutOfRange,
     Tile,
     TileMalformed,
@@ -123,6 +124,43 @@ def test_proofs_from_tiles_are_those_of_a_tree_in_memory(size: int, data: st.Dat
     assert tiles.root(old) == TREE.root(old)
 
 
+@settings(deadline=None)
+@given(SIZES.filter(bool), st.data())
+def test_a_leaf_holds_only_in_a_tile_of_which_every_hash_is_proven(size: int, data: st.DataObject) -> None:
+    """One proof stands for all leaves of a tile: so no hash of it may be another, whichever leaf is asked for first."""
+    index = data.draw(st.integers(0, size - 1))
+    place, width = index // 256, min(size - index // 256 * 256, 256)
+    root, beside = TREE.root(size), place * 256 + data.draw(st.integers(0, width - 1))
+    sound = TileTree(WHOLE.read, size)
+    for each in (index, beside, index):
+        sound.check_leaf(each, HASHES[each], root)
+        for wrong_hash, wrong_root in ((bytes(32), root), (HASHES[each], bytes(32))):
+            with pytest.raises(InclusionWrong):
+                sound.check_leaf(each, wrong_hash, wrong_root)
+
+    changed = bytearray(WHOLE.read(Tile(0, place)))
+    changed[beside % 256 * 32] ^= 1
+    forged = TileTree(
+        lambda tile: bytes(changed) if (tile.level, tile.index) == (0, place) else WHOLE.read(tile), size
+    )
+    with pytest.raises(InclusionWrong):
+        forged.check_leaf(index, HASHES[index], root)
+
+
+def test_what_was_proven_is_proven_again_when_its_tile_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("safehold.core.tlog.tile_tree.MOST_TILES_HELD", 4)
+    tiles: dict[tuple[int, int], bytes] = dict(WHOLE.kept)
+    tree = TileTree(lambda tile: tiles[tile.level, tile.index], 1200)
+    tree.check_leaf(7, HASHES[7], TREE.root(1200))
+    changed = bytearray(tiles[0, 0])
+    changed[9 * 32] ^= 1
+    tiles[0, 0] = bytes(changed)
+    for index in (300, 600, 900, 1150):  # push it out
+        tree.check_leaf(index, HASHES[index], TREE.root(1200))
+    with pytest.raises(InclusionWrong):
+        tree.check_leaf(7, HASHES[7], TREE.root(1200))
+
+
 def test_a_proof_reads_only_tiles_that_the_size_has() -> None:
     asked = []
 
@@ -145,7 +183,13 @@ def test_a_short_or_crooked_tile_is_named() -> None:
 
 def test_what_the_tree_does_not_reach_is_named() -> None:
     tiles = TileTree(WHOLE.read, 5)
-    for ask in (lambda: tiles.root(6), lambda: tiles.prove_inclusion(5), lambda: tiles.leaf_hash(5)):
+    asks = (
+        lambda: tiles.root(6),
+        lambda: tiles.prove_inclusion(5),
+        lambda: tiles.leaf_hash(5),
+        lambda: tiles.check_leaf(5, HASHES[5], tiles.root()),
+    )
+    for ask in asks:
         with pytest.raises(OutOfRange):
             ask()
     with pytest.raises(OutOfRange):

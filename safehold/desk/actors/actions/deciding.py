@@ -38,9 +38,7 @@ class Ruling:
     fingerprint: str = ""
 
 
-def decide(
-    unlocked: Unlocked, actor: Actor, ruling: Ruling, on: date, once: UUID | None = None
-) -> Decision:
+def decide(unlocked: Unlocked, actor: Actor, ruling: Ruling, on: date, once: UUID | None = None) -> Decision:
     """Write down what a person decided of one candidate, and why.
 
     Raises CandidateUnknown for one of a list that is not proposed, WasChanged for one that the list changed meanwhile,
@@ -89,9 +87,7 @@ def _find_candidate(key: bytes, row: Actor, ruling: Ruling) -> Candidate | None:
     raise CandidateUnknown
 
 
-def _as_document(
-    unlocked: Unlocked, ruling: Ruling, candidate: Candidate | None, on: date
-) -> dict[str, Any]:
+def _as_document(unlocked: Unlocked, ruling: Ruling, candidate: Candidate | None, on: date) -> dict[str, Any]:
     return {
         "about": ruling.about,
         "fingerprint": ruling.fingerprint,

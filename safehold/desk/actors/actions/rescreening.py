@@ -3,8 +3,8 @@
 """Screening again after the lists have changed: handed over by an unlocked member, done by a worker.
 
 An import holds no key, so it screens nobody. It leaves a higher number, which actors have not seen. At the next unlock
-the keys of their cases are handed to a worker, in its memory alone (docs/decisions/0017); or a member asks for it on the
-page. One case is one short transaction: a worker may be killed at any moment, and what it had not done is still due.
+the keys of their cases are handed to a worker, in its memory alone (docs/decisions/0017); or a member asks for it on
+the page. One case is one short transaction: a worker may be killed at any moment, and what it left is still due.
 """
 
 from __future__ import annotations

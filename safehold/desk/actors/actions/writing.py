@@ -100,7 +100,7 @@ def remove_actor(unlocked: Unlocked, actor: Actor, on: date) -> None:
 
 
 def screen_actor(unlocked: Unlocked, actor: Actor, on: date) -> None:
-    """Screen an actor against the lists as they are now. What was decided stays, unless the list says something else."""
+    """Screen an actor against the lists as they are now. What was decided stays until the list says something else."""
     with atomic_for(Actor):
         case_now, key = cases.hold_case(unlocked, actor.case)
         row = lock(actor)
@@ -124,5 +124,3 @@ def _next_position(case: Case) -> int:
 
 def _trace(case: Case, verb: str, by: Member, on: date) -> None:
     audit.append(case.organisation_id, verb, case.id, by.id, on=on)
-
-

@@ -101,7 +101,9 @@ class ActorForm(OnceForm):
         try:
             return read_when(written).edtf
         except WhenUnclear:
-            raise forms.ValidationError(_("We could not read this. Write 1962, 1962-03 or 1962-03-04.")) from None
+            raise forms.ValidationError(
+                _("We could not read this. Write 1962, 1962-03 or 1962-03-04.")
+            ) from None
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -56,7 +56,9 @@ class StatementForm(OnceForm):
         label=gettext_lazy("Who says so, and where it stands"),
         help_text=gettext_lazy("A page, a paper, a person: so that somebody else finds it again."),
         max_length=rules.LONGEST_LINE,
-        error_messages={"required": gettext_lazy("Write who says so. What has no source helps nobody later.")},
+        error_messages={
+            "required": gettext_lazy("Write who says so. What has no source helps nobody later.")
+        },
     )
     reliability = forms.ChoiceField(label=gettext_lazy("How reliable the source is"), choices=RELIABILITIES)
 

@@ -222,9 +222,7 @@ def open_heads(unlocked: Unlocked, rows: Iterable[Actor]) -> list[OpenedActor]:
             kept = screenings.get(actor.id)
             decided = tuple(open_decision(key, row) for row in decisions.get(actor.id, ()))
             screening = _open_screening(key, kept) if kept else None
-            found.append(
-                OpenedActor(actor, open_draft(key, actor), decisions=decided, screening=screening)
-            )
+            found.append(OpenedActor(actor, open_draft(key, actor), decisions=decided, screening=screening))
     return found
 
 
@@ -233,5 +231,3 @@ def _by_actor(model: type[Decision], actors: Collection[Actor]) -> dict[UUID, li
     for row in model.objects.filter(actor__in=actors).order_by("position"):
         found.setdefault(row.actor_id, []).append(row)
     return found
-
-

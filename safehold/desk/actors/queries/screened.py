@@ -13,6 +13,7 @@ from safehold.desk.actors.errors import CandidateUnknown
 from safehold.desk.actors.queries.contents import OpenedActor, OpenedDecision
 from safehold.desk.actors.queries.elsewhere import OtherCase, find_elsewhere
 from safehold.desk.actors.rules import Candidate, Finding, Listed, ListedName, Screened
+from safehold.desk.parties.rules import script_of
 from safehold.desk.vault.actions import Unlocked
 from safehold.desk.watchlists import queries as watchlists
 from safehold.desk.watchlists.queries import CandidateParty
@@ -25,11 +26,10 @@ MOST_KEPT = 20
 KINDS = {
     "person": rules.OFFICIAL,
     "organisation": rules.BODY,
-    "body": rules.BODY,
-    "company": rules.BODY,
+    "vessel": rules.BODY,
     "account": rules.ACCOUNT,
 }
-"""What a party of a list is as an actor. Of another kind: compared as what is screened."""
+"""What a party of a list is as an actor. Of unknown kind: compared as what is screened."""
 
 
 @dataclass(frozen=True)
@@ -96,15 +96,15 @@ def _read_party(party: CandidateParty) -> Listed:
     return Listed(
         party_id=str(party.party_id),
         list_id=str(party.list_id),
-        list_name=str(party.list_name),
+        list_name=party.list_name,
         kind=party.kind,
         fingerprint=party.fingerprint,
-        names=tuple(ListedName(name.text, name.script, name.note) for name in party.names),
-        born=tuple(str(each) for each in party.born),
-        countries=tuple(party.countries),
+        names=tuple(ListedName(name.text, script_of(name.text), name.note) for name in party.names),
+        born=party.born,
+        countries=party.countries,
         listed_on=party.listed_on.isoformat() if party.listed_on else "",
         source=party.source,
-        remarks=party.remarks,
+        remarks="\n".join(party.remarks),
     )
 
 
@@ -119,7 +119,12 @@ def list_proposals(unlocked: Unlocked, opened: OpenedActor) -> list[Proposal]:
     ]
     return sorted(
         found,
-        key=lambda each: (each.is_settled, each.finding.band != rules.LIKELY, -each.finding.score, each.id),
+        key=lambda each: (
+            each.is_settled,
+            each.finding.band != rules.LIKELY,
+            -each.finding.score,
+            each.about,
+        ),
     )
 
 

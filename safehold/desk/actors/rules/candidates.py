@@ -82,7 +82,9 @@ def is_decided(decided: Mapping[str, str], about: str, fingerprint: str) -> bool
     return decided.get(about) == fingerprint
 
 
-def list_news(before: Iterable[Candidate], now: Iterable[Candidate], decided: Mapping[str, str]) -> list[Candidate]:
+def list_news(
+    before: Iterable[Candidate], now: Iterable[Candidate], decided: Mapping[str, str]
+) -> list[Candidate]:
     """Return what somebody has to look at that the screening before did not show: new, or changed since."""
     known = {each.about: each.listed.fingerprint for each in before}
     return [

@@ -158,4 +158,8 @@ def stored_keys(kind: str, texts: Iterable[str]) -> set[str]:
 
 def asked_keys(kind: str, texts: Iterable[str]) -> dict[str, float]:
     """Return the keys to look for, and how much each says."""
-    return {key: names.key_weight(key) for key in stored_keys(kind, texts)}
+    found: dict[str, float] = {}
+    for text in texts:
+        for each in names.lookup_keys(text, kind_of_names(kind)):
+            found[each.key] = max(found.get(each.key, 0.0), names.key_weight(each.key) * each.worth)
+    return found

@@ -9,8 +9,7 @@ from uuid import UUID
 from django import template
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 from safehold.catalog.countries import country_name
 from safehold.desk.actors import rules
@@ -34,6 +33,19 @@ BIRTHS: dict[str, Promise | str] = {
     Agreement.DIFFERENT: gettext_lazy("What is known of their births cannot be the same person."),
     Agreement.UNKNOWN: gettext_lazy("Of one of them, no birth is known."),
 }
+
+
+NOTES: dict[str, Promise | str] = {
+    "alias": gettext_lazy("Also known as"),
+    "weak": gettext_lazy("A weak alias"),
+    "former": gettext_lazy("A former name"),
+}
+
+
+@register.filter
+def note_label(code: str) -> str:
+    """Return what a list says of a name."""
+    return str(NOTES.get(code, code))
 
 
 @register.filter

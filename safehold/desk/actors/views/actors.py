@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safehold.desk.actors import actions, forms, queries, rules
+from safehold.desk.actors.errors import ActorUnknown
 from safehold.desk.actors.rules import ActorDraft
 from safehold.desk.actors.views.answers import back_to, show_form
 from safehold.desk.cases import queries as case_rows
@@ -74,10 +75,15 @@ def add_actor(request: HttpRequest, case: Case) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @works_on_case
-def add_from_party(request: HttpRequest, case: Case, party_id: UUID) -> HttpResponse:
-    """Make an actor of a party of the case, from what is written of it. Made already: lead there."""
+def add_from_party(request: HttpRequest, case: Case, named_id: UUID) -> HttpResponse:
+    """Make an actor of a party of the case, from what is written of it. Made already: lead there.
+
+    Whom the case looks after is not there: nobody screens them.
+    """
     unlocked = unlocked_of(request)
-    person = case_rows.access_person(case, party_id)
+    person = case_rows.access_person(case, named_id)
+    if not rules.is_screened_against(person.row.roles):
+        raise ActorUnknown
     for each in queries.open_family(unlocked, case):
         if each.row.party_id == person.row.id:
             return back_to(case, each.row, "actors:screening")

@@ -68,8 +68,7 @@ def decide(request: HttpRequest, case: Case, actor_id: UUID, proposal_id: UUID) 
         try:
             actions.decide(unlocked, opened.row, ruling, clock.today(), once)
         except WasChanged:
-            form.data = form.data.copy()
-            form.data["seen"] = proposal.fingerprint
+            form.data = {**form.data.dict(), "seen": proposal.fingerprint}  # type: ignore[attr-defined]
             form.add_error(
                 None, _("The list changed while you were reading. Look at what it says now, then decide.")
             )

@@ -194,7 +194,7 @@ def party_pages(case: Case, party: OpenedParty) -> list[dict[str, Any]]:
     """Return what rooms above do with a party of a case."""
     return [
         {"label": page.label, "url": reverse(page.url_name, args=[case.id, party.id])}
-        for page in case_pages.list_party_pages()
+        for page in case_pages.list_party_pages(party.roles)
     ]
 
 

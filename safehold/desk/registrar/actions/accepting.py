@@ -19,7 +19,7 @@ from safehold.desk.registrar.actions.correcting import ANSWERABLE, add_reply
 from safehold.desk.registrar.actions.notices import record_representations
 from safehold.desk.registrar.actions.opinions import QUESTION
 from safehold.desk.registrar.actions.reviewing import add_version, answer, entity_of, held, settle_filing
-from safehold.desk.registrar.errors import StateWrong
+from safehold.desk.registrar.errors import StateWrong, WithholdingOpen
 from safehold.desk.registrar.models import Entity, Entry, Filing, Leaf, Notice, Office
 from safehold.desk.registrar.queries.contents import Sent, open_sent
 from safehold.desk.registrar.queries.keys import OfficeKey
@@ -40,7 +40,7 @@ def accept_filing(unlocked: Unlocked, filing: Filing, parties: Parties, on: date
     """Publish what was filed: a leaf with its openings; return the entry, where there is one.
 
     Fields that two people withheld are published nowhere; a leaf says which, and that it is for safety. Raises
-    FilingSettled, EntityUnknown or StateWrong.
+    FilingSettled, EntityUnknown or StateWrong; WithholdingOpen while a second person has to decide on some.
     """
     with held(unlocked, filing) as (office, key, row):
         if row.kind == QUESTION:
@@ -79,6 +79,8 @@ TEXT_KINDS: dict[str, Text] = {"reply": _publish_reply, "representation": _take_
 
 
 def _publish(office: Office, key: OfficeKey, row: Filing, sent: Sent, parties: Parties, on: date) -> Entry:
+    if queries.waits_for_withholding(row):
+        raise WithholdingOpen
     hidden = queries.confirmed_withholdings(row)
     if row.kind == "filing" and row.entry is None:
         return _add_entry(office, key, row, sent.values, parties, hidden, on)

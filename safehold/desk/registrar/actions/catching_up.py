@@ -9,8 +9,9 @@ is kept, and nothing will be signed. Values that were never public do not come b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 from safehold.core import age, tlog
@@ -18,6 +19,7 @@ from safehold.core.envelopes import EnvelopeError
 from safehold.desk.audit import actions as audit
 from safehold.desk.registrar import adapters, queries
 from safehold.desk.registrar.actions.appending import append_unasked
+from safehold.desk.registrar.actions.collecting import TEXT_KINDS, values_of
 from safehold.desk.registrar.actions.ending import end_fields
 from safehold.desk.registrar.actions.retelling import Retelling, settle_notices
 from safehold.desk.registrar.errors import LeafChanged, LeafRemoved, LogForked, OpeningChanged, StateWrong
@@ -168,11 +170,10 @@ def _fetch_filings(office: Office, on: date) -> int:
     known = {row.pk: row for row in Filing.objects.select_for_update()}
     count = 0
     for each in published.list_collected_filings():
-        state = Filing.State.WAITING if each.state == "collected" else Filing.State(each.state)
-        row = known.get(each.sent.id)
-        if row is None:
-            _keep_filing(office, each, state, on)
-        elif row.state == Filing.State.WAITING and state != row.state:
+        row, values, state = known.get(each.sent.id), values_of(each.sent), _state_of(each)
+        if row is None and values is not None:
+            _keep_filing(office, each, values, state, on)
+        elif row is not None and row.state == Filing.State.WAITING and state != row.state:
             row.state, row.decided_on = state, each.answered_on
             row.entry = queries.find_entry(each.sent.entry_id)
             row.save(update_fields=["state", "decided_on", "entry"])
@@ -182,7 +183,19 @@ def _fetch_filings(office: Office, on: date) -> int:
     return count
 
 
-def _keep_filing(office: Office, each: published.CollectedFiling, state: str, on: date) -> None:
+def _state_of(each: published.CollectedFiling) -> str:
+    """What became of a filing. Accepted is one whose entry came back with the log; the rest is the public side's word."""
+    if each.state not in Filing.State.values:
+        return Filing.State.WAITING
+    is_version = each.state == Filing.State.ACCEPTED and each.sent.kind not in TEXT_KINDS
+    if is_version and queries.find_entry(each.sent.entry_id) is None:
+        return Filing.State.WAITING
+    return each.state
+
+
+def _keep_filing(
+    office: Office, each: published.CollectedFiling, values: Mapping[str, Any], state: str, on: date
+) -> None:
     sent = each.sent
     row = Filing(
         pk=sent.id,
@@ -199,6 +212,6 @@ def _keep_filing(office: Office, each: published.CollectedFiling, state: str, on
         key_version=office.key_version,
     )
     said = ({"on": str(each.answered_on), "state": state, "words": each.words},) if each.words else ()
-    content = Sent(sent.values, sent.about, said)
+    content = Sent(values, sent.about, said)
     row.sealed = write_sent(row, content, age.parse_recipient(office.recipient))
     row.save(force_insert=True)

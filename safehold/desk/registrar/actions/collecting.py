@@ -47,7 +47,7 @@ def collect_filings(on: date) -> int:
 
 def _collect(office: Office, row: SentFiling, on: date) -> bool:
     """Fetch one. A row that holds a value that is none stays where it is, and holds up no other."""
-    values = _values_of(row)
+    values = values_of(row)
     if values is None:
         log.error("a filing of an unknown kind or form was left where it is")
         return False
@@ -60,7 +60,7 @@ def _collect(office: Office, row: SentFiling, on: date) -> bool:
     return True
 
 
-def _values_of(row: SentFiling) -> dict[str, Any] | None:
+def values_of(row: SentFiling) -> dict[str, Any] | None:
     """Return what can be filed of what was sent; None when it is nothing that this office knows."""
     if row.kind not in KINDS:
         return None

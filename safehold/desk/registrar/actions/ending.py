@@ -33,11 +33,18 @@ def withhold(unlocked: Unlocked, key: OfficeKey, proposal: Proposal, document: D
 
     Of a filing that waits: they are left out when it is published. Of an entry: in all of its versions.
     """
-    if proposal.entry is None:
+    entry = proposal.entry or _entry_of(proposal.filing)
+    if entry is None:
         return  # `accept_filing` asks for confirmed proposals
-    leaves = _leaves_with(proposal.entry, proposal.fields)
+    leaves = _leaves_with(entry, proposal.fields)
     end_fields(key, "withholding", leaves, proposal.fields)
     _say("withholding", unlocked, key, proposal.office, leaves, proposal.fields, on)
+
+
+def _entry_of(filing: Filing | None) -> Entry | None:
+    """Return what a filing has become, if it was published meanwhile."""
+    row = Filing.objects.select_for_update().filter(pk=filing.pk).first() if filing else None
+    return row.entry if row and row.state == Filing.State.ACCEPTED else None
 
 
 def redact(unlocked: Unlocked, key: OfficeKey, proposal: Proposal, document: Document, on: date) -> None:  # noqa: ARG001

@@ -69,6 +69,7 @@ from safehold.desk.registrar.queries.rows import (
     list_versions,
     name_entries,
     read_public,
+    waits_for_withholding,
 )
 from safehold.desk.registrar.queries.witnesses import has_cosigned, list_cosignatures, size_known_to
 
@@ -140,5 +141,6 @@ __all__ = [
     "root_at",
     "size_known_to",
     "verify_log",
+    "waits_for_withholding",
     "write_sent",
 ]

@@ -162,11 +162,32 @@ def list_proposals(office: Office) -> list[Proposal]:
 
 
 def confirmed_withholdings(filing: Filing) -> set[str]:
-    """Return the fields that two people decided to withhold before a filing is published."""
-    rows = Proposal.objects.filter(
-        filing=filing, kind=Proposal.Kind.WITHHOLDING, outcome=Proposal.Outcome.CONFIRMED
-    )
+    """Return the fields that two people decided to withhold before a filing is published, also while it was another
+    one, which was sent back and corrected.
+    """
+    rows = _withholdings_before(filing).filter(outcome=Proposal.Outcome.CONFIRMED)
     return {name for row in rows for name in row.fields}
+
+
+def waits_for_withholding(filing: Filing) -> bool:
+    """Whether somebody proposed to withhold fields of a filing, or of its entry, and nobody has decided yet."""
+    is_open = Proposal.objects.filter(kind=Proposal.Kind.WITHHOLDING, outcome=Proposal.Outcome.OPEN)
+    of_entry = is_open.filter(entry=filing.entry_id) if filing.entry_id else is_open.none()
+    return _withholdings_before(filing).filter(pk__in=is_open).exists() or of_entry.exists()
+
+
+def _withholdings_before(filing: Filing) -> QuerySet[Proposal]:
+    chain = {filing.pk}
+    earlier = filing.follows
+    while earlier and earlier not in chain:
+        chain.add(earlier)
+        sent_back = Filing.objects.filter(
+            pk=earlier, account=filing.account, state=Filing.State.CORRECTION
+        ).values_list("follows", flat=True)
+        earlier = sent_back.first()
+    return Proposal.objects.filter(
+        filing__in=chain, filing__account=filing.account, kind=Proposal.Kind.WITHHOLDING
+    )
 
 
 def access_notice(office: Office, notice_id: UUID) -> Notice:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -34,6 +35,8 @@ def words_of(form: RegisterForm, name: str, value: Any) -> str:
         return _("Yes") if value else _("No")
     if kind == "country" and isinstance(value, str):
         return country_name(value, language())
+    if kind == "date" and isinstance(value, str):
+        return day(value)
     if kind == "money" and isinstance(value, dict):
         return f"{value.get('amount', '')} {value.get('currency', '')}".strip()
     return str(value)
@@ -52,7 +55,12 @@ def name_field(form: RegisterForm, name: str) -> str:
 
 @register.filter
 def day(value: Any) -> str:
-    """Return a day as the reader's language writes it."""
+    """Return a day as the reader's language writes it; a text that is none, as it was sent."""
+    if isinstance(value, str) and value:
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return value
     return date_format(value, "DATE_FORMAT") if value else "—"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import router, transaction
@@ -73,7 +74,7 @@ def confirmed(house: House, proposal: Any) -> None:
 
 def busy_days(house: House, entry: Entry) -> None:
     """Everything that an office does to its log, after the backup was made."""
-    row = dict.fromkeys(register_form("fara-active/1").names, "6962")
+    row: dict[str, str | None] = dict.fromkeys(register_form("fara-active/1").names, "6962")
     snapshot = Snapshot("fara", "fara-active/1", "active.csv", "00" * 32, DAY, {"6962": row})
     actions.replay(house.office, snapshot, DAY)
     other = house.accept()
@@ -209,23 +210,43 @@ def test_filings_come_back_with_what_the_office_answered(house: House) -> None:
         actions.cross_register(DAY)
     done = actions.catch_up(house.first, DAY)
     assert done.filings == 3
-    states = {row.pk: (row.state, row.entry_id) for row in Filing.objects.exclude(sent_on=None)}
+    states = {row.pk: (row.state, row.entry_id) for row in Filing.objects.all()}
     assert states[since.pk] == ("accepted", entry.pk)
     assert states[known.pk][0] == "correction" and states[sent.pk][0] == "waiting"
     back = queries.open_sent(queries.open_key(house.first, house.office), Filing.objects.get(pk=since.pk))
     assert back.values["registrant_contact"] == values_of()["registrant_contact"]
 
 
-def _sent() -> PublicFiling:
+def test_what_lies_on_the_public_side_is_read_as_strictly_as_what_is_sent(house: House) -> None:
+    house.accept()
+    actions.cross_register(DAY)
+    with lost():
+        house.accept()
+        actions.cross_register(DAY)
+    _sent(state="collected", collected_on=DAY, values=values_of(purpose="a\x07b", note="x"))
+    _sent(state="collected", collected_on=DAY, form="unknown/1")
+    _sent(state="accepted", collected_on=DAY, entry=uuid4())
+    assert actions.catch_up(house.first, DAY).filings == 2
+    key = queries.open_key(house.first, house.office)
+    back = list(
+        Filing.objects.filter(account__in=list(PublicFiling.objects.values_list("account", flat=True)))
+    )
+    assert {row.state for row in back} == {"waiting"}
+    kept = [queries.open_sent(key, row).values for row in back]
+    assert "ab" in {each["purpose"] for each in kept} and not any("note" in each for each in kept)
+
+
+def _sent(**more: Any) -> PublicFiling:
     who = Registrant.objects.create(
         number=str(Registrant.objects.count()).zfill(12), password="x", joined_on=DAY
     )
-    return PublicFiling.objects.create(
-        number=str(PublicFiling.objects.count()).zfill(10),
-        registrant=who,
-        account=who.pk,
-        kind="filing",
-        form="arrangement/1",
-        values=values_of(),
-        sent_on=DAY,
-    )
+    row: dict[str, Any] = {
+        "number": str(PublicFiling.objects.count()).zfill(10),
+        "registrant": who,
+        "account": who.pk,
+        "kind": "filing",
+        "form": "arrangement/1",
+        "values": values_of(),
+        "sent_on": DAY,
+    }
+    return PublicFiling.objects.create(**row | more)

@@ -12,6 +12,7 @@ from safehold.desk.registrar import actions, queries
 from safehold.desk.registrar.errors import OfficeLocked, OfficePresent
 from safehold.desk.registrar.models import Filing, Office, Proposal
 from safehold.desk.registrar.tests.office import House, values_of
+from safehold.desk.registrar.tests.test_registrar_agreements import make_agreement
 from safehold.desk.vault import actions as vault
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -28,6 +29,11 @@ def test_sealed_rows_follow_the_office_to_its_next_key(house: House) -> None:
     entry = house.accept()
     proposal = actions.propose_refusal(house.second, house.send(), "No", DAY)
     waiting = house.send()
+    agreement = make_agreement(house, entry)
+    opinion = actions.give_opinion(
+        house.first, "A choir", "Must we?", actions.Answered("No", "Section 2"), DAY
+    )
+    update = actions.expect_update(house.first, entry, DAY, "They move", DAY)
     vault.remove_member(house.desk.unlocked_lead, house.rosa, DAY)
     old = house.office
     actions.prepare_office(house.second, DAY)
@@ -37,6 +43,11 @@ def test_sealed_rows_follow_the_office_to_its_next_key(house: House) -> None:
     assert queries.open_sent(key, Filing.objects.get(pk=waiting.pk)).values == values_of()
     assert queries.open_proposal(key, Proposal.objects.get(pk=proposal.pk))["words"] == "No"
     assert set(queries.open_hidden(key, entry.leaf)) == SECRET
+    for row in (agreement, opinion, update):
+        row.refresh_from_db()
+    assert queries.open_agreement(key, agreement)["terms"]["terms"] == "To file every change"
+    assert queries.open_opinion(key, opinion)["question"] == "Must we?"
+    assert queries.open_update(key, update)["words"] == "They move"
 
 
 def test_office_row_that_somebody_wrote_gets_no_filings_sealed_to_it(house: House) -> None:

@@ -32,6 +32,7 @@ from safehold.desk.registrar.models import (
     Proposal,
     SealedOpenings,
 )
+from safehold.desk.registrar.queries.review import show_lines
 from safehold.desk.registrar.tests.office import VALUES, House, values_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -111,6 +112,23 @@ def test_update_and_end_are_further_versions(house: House) -> None:
     entry = Entry.objects.get()
     assert (entry.version, entry.state) == (3, "ended")
     assert [leaf.version for leaf in queries.list_versions(entry)] == [1, 2, 3]
+
+
+def test_accepted_update_still_stands_beside_what_it_changed(house: House) -> None:
+    first = house.send()
+    entry = house.accept(first)
+    change = house.send("amendment", entry=entry, changed={"terms": "Two letters a month"})
+    house.accept(change)
+    house.accept(house.send("amendment", entry=entry, changed={"terms": "Three letters a month"}))
+
+    def compared(filing: Filing) -> dict[str, tuple[object, object]]:
+        row = queries.access_filing(house.office, filing.pk)
+        key = queries.open_key(house.first, house.office)
+        lines = show_lines(key, row, queries.open_sent(key, row), ())
+        return {line.name: (line.before, line.value) for line in lines if line.is_changed}
+
+    assert compared(change) == {"terms": ("One letter a month", "Two letters a month")}
+    assert compared(first) == {}
 
 
 def test_correction_is_asked_with_words_and_nothing_is_published(house: House) -> None:

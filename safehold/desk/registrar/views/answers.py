@@ -23,6 +23,7 @@ from safehold.desk.registrar.errors import (
     SecondPersonMissing,
     StateWrong,
     ValueWrong,
+    WithholdingOpen,
     WordsMissing,
 )
 from safehold.web.forms import SafeholdForm
@@ -38,6 +39,7 @@ REFUSALS = (
     SecondPersonMissing,
     StateWrong,
     ValueWrong,
+    WithholdingOpen,
     WordsMissing,
 )
 WORDS = {
@@ -56,6 +58,10 @@ WORDS = {
     ),
     PenaltyOutOfRange: _(
         "This amount is not in the range that the Regulations set, as your office has confirmed it."
+    ),
+    WithholdingOpen: _(
+        "Somebody proposed to withhold fields of this. Another registrar has to decide on that first. Nothing was "
+        "published."
     ),
     ValueWrong: _("This field cannot hold that value. Nothing was changed."),
     LogBroken: _("The log does not hold, so nothing was added to it. Look at the page The log."),

@@ -20,7 +20,12 @@ from safehold.desk.registrar.models import Filing, Office
 from safehold.desk.registrar.permissions import posted_in_the_office, shown_in_the_office
 from safehold.desk.registrar.queries import Sent
 from safehold.desk.registrar.queries.review import show_lines
-from safehold.desk.registrar.templatetags.registrar_parts import language, name_parts, words_of
+from safehold.desk.registrar.templatetags.registrar_parts import (
+    language,
+    name_field,
+    name_parts,
+    words_of,
+)
 from safehold.desk.registrar.views.answers import judged, try_to
 from safehold.desk.vault.permissions import unlocked_of
 from safehold.web import clock
@@ -74,11 +79,13 @@ def _page(request: HttpRequest, office: Office, filing: Filing, **bound: Any) ->
                 "part": parts.get(line.name),
                 "line": line,
                 "label": form.field(line.name).label(language()),
+                "named": name_field(form, line.name),
                 "value": words_of(form, line.name, line.value),
                 "before": words_of(form, line.name, line.before),
             }
             for line in lines
         ]
+        context["changed"] = [each for each in context["lines"] if each["line"].is_changed]
         context["fields_form"] = bound.get("fields_form") or _fields_form(filing)
         context["accept_form"] = bound.get("accept_form") or _accept_form(filing, sent)
     return render(request, "registrar/filing.html", context, status=422 if bound else 200)

@@ -82,9 +82,7 @@ def list_indexed(organisation_id: UUID, source_ids: Collection[UUID]) -> set[UUI
     return set(rows.values_list("source_id", flat=True))
 
 
-def find_sharing(
-    unlocked: Unlocked, purpose: str, weighted: Mapping[str, float], most: int
-) -> list[UUID]:
+def find_sharing(unlocked: Unlocked, purpose: str, weighted: Mapping[str, float], most: int) -> list[UUID]:
     """Return the cases of the member's organisation that share keys of a purpose, those that share most first.
 
     weighted: key -> how much it says. Some are there by chance: the room that made the keys reads before it shows.

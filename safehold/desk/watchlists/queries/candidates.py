@@ -14,9 +14,10 @@ from heapq import nlargest
 from uuid import UUID
 
 from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from safehold.core.names import Kind, LookupKey, key_weight, lookup_keys, near_keys
-from safehold.core.names.index import balance, rarity
+from safehold.core.names.index.ranking import balance, rarity
 from safehold.desk.watchlists.models import KeyCount, NameKey
 from safehold.desk.watchlists.queries.parties import CandidateParty, read_said
 
@@ -123,7 +124,7 @@ def _weigh_in_full(
     total: int,
     limit: int,
 ) -> list[tuple[int, float]]:
-    """Rank names over all their keys; of the keys of one group only the heaviest counts; a party has its best name's."""
+    """Rank parties by their best name, over all its keys; of the keys of one group only the heaviest counts."""
     keys_of = _keys_of(places)
     counts = count_owners({key for keys in keys_of.values() for key in keys})
     group_of = {each.key: each.group for each in known}
@@ -161,5 +162,5 @@ def _marks(keys: Sequence[str]) -> str:
     return ", ".join(["%s"] * len(keys))
 
 
-def _connection():  # type: ignore[no-untyped-def]
+def _connection() -> BaseDatabaseWrapper:
     return connections[router.db_for_read(NameKey)]

@@ -85,7 +85,7 @@ def said_now(organisation_id: UUID) -> QuerySet[PartyVersion]:
 
 def read_said(ids: Iterable[int], organisation_id: UUID) -> dict[int, CandidateParty]:
     """Return those of some rows that hold now and that an organisation sees."""
-    found = {}
+    found: dict[int, CandidateParty] = {}
     for batch in batches(ids, CHUNK):
         rows = list(said_now(organisation_id).filter(pk__in=batch))
         found |= _candidates(rows)
@@ -94,7 +94,7 @@ def read_said(ids: Iterable[int], organisation_id: UUID) -> dict[int, CandidateP
 
 def find_parties(ids: Iterable[UUID], *, organisation_id: UUID) -> dict[UUID, CandidateParty]:
     """Return those of some parties that stand on a list now and that an organisation sees."""
-    found = {}
+    found: dict[UUID, CandidateParty] = {}
     for batch in batches(ids, CHUNK):
         rows = list(said_now(organisation_id).filter(party__in=batch))
         found |= {candidate.party_id: candidate for candidate in _candidates(rows).values()}
@@ -139,7 +139,9 @@ def _candidates(rows: list[PartyVersion]) -> dict[int, CandidateParty]:
 def access_party(organisation_id: UUID, party_id: UUID) -> ListedParty:
     """Return a party that is or was on a list; raise WatchlistUnknown (a 404)."""
     found = (
-        ListedParty.objects.filter(seen_through(organisation_id), pk=party_id, said__since__lte=F("watchlist__number"))
+        ListedParty.objects.filter(
+            seen_through(organisation_id), pk=party_id, said__since__lte=F("watchlist__number")
+        )
         .select_related("watchlist")
         .first()
     )
@@ -199,7 +201,9 @@ def _changed_in(watchlist: Watchlist, before: int, after: int, running: int) -> 
             what = net_change([Spell(row.since, row.until, row.fingerprint) for row in said], before, after)
             if what is None:
                 continue
-            shown = next((row for row in said if _holds(row, before if what == "removed" else after)), said[-1])
+            shown = next(
+                (row for row in said if _holds(row, before if what == "removed" else after)), said[-1]
+            )
             names = tuple(name["text"] for name in shown.content["names"])
             yield ChangedParty(running, party_id, what, names)
 
@@ -213,4 +217,4 @@ def moved_between(watchlist: Watchlist, before: int, after: int) -> list[UUID]:
     rows = PartyVersion.objects.filter(watchlist=watchlist).filter(
         Q(since__gt=before, since__lte=after) | Q(until__gt=before, until__lte=after)
     )
-    return list(rows.order_by("name", "party_id").values_list("party_id", flat=True).distinct())
+    return list(dict.fromkeys(rows.order_by("name", "party_id").values_list("party_id", flat=True)))

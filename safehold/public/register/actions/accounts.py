@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from safehold.persistence.erasing import erase_from_log
 from safehold.persistence.transactions import atomic_for
 from safehold.public.register.adapters import authenticator, passwords
-from safehold.public.register.errors import CodeWrong, PasswordWrong, TooManyAttempts
+from safehold.public.register.errors import AppPresent, CodeWrong, PasswordWrong, TooManyAttempts
 from safehold.public.register.models.accounts import RecoveryCode, Registrant, RegistrantSession
 from safehold.public.register.models.filings import Draft, Filing
 from safehold.public.register.queries import accounts as queries
@@ -128,13 +128,15 @@ def reset_password(
 
 
 def add_app(registrant: Registrant, secret: str, typed: str, now: datetime) -> None:
-    """Ask for codes of an authenticator app from now on. Raises CodeWrong."""
+    """Ask for codes of an authenticator app from now on. Raises CodeWrong; AppPresent where there is one already."""
     step = authenticator.step_of(secret, typed, rules.steps_around(now.timestamp()))
     if step is None:
         raise CodeWrong
-    registrant.app_secret, registrant.app_step = authenticator.close_secret(secret), step
+    closed = authenticator.close_secret(secret)
     with atomic_for(Registrant, durable=True):
-        registrant.save(update_fields=["app_secret", "app_step"])
+        without = Registrant.objects.filter(pk=registrant.pk, app_secret="")
+        if not without.update(app_secret=closed, app_step=step):
+            raise AppPresent
 
 
 def remove_app(registrant: Registrant) -> None:

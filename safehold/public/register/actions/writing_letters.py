@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from uuid import UUID
 
 from safehold.persistence.transactions import atomic_for
 from safehold.public.register.actions.alerts import purge_unconfirmed
@@ -29,7 +30,7 @@ from safehold.public.register.queries.alerts import (
     list_due,
     list_news_of,
 )
-from safehold.public.register.queries.books import Book
+from safehold.public.register.queries.books import Book, open_book
 from safehold.public.register.rules.alerts import MOST_REFUSALS, Letter
 
 
@@ -85,9 +86,20 @@ class _End(Enum):
     AWAY = auto()
 
 
-def send_letters(book: Book, writers: Writers, on: date, most: int) -> Sent:
-    """Send what is due, so many letters at most; say what was done. Raises MailServerAway before anything was."""
+_wording: list[Callable[[], Writers]] = []
+
+
+def word_letters_with(find_writers: Callable[[], Writers]) -> None:
+    """Say who words letters; called once, when the application starts (apps.py)."""
+    _wording[:] = [find_writers]
+
+
+def send_letters(on: date, most: int) -> Sent:
+    """Send what is due, so many letters at most; say what was done. Before anything was, it raises MailServerAway, and
+    what open_book raises.
+    """
     purge_unconfirmed(on)
+    book, writers = open_book(), _wording[0]()
     sent, size = Sent(), count_told(book)
     with post() as way:
         run = _Run(way, book, writers, size, on, sent)
@@ -138,7 +150,7 @@ class _Run:
                 _refuse(follower)
         self._count(end, "digests")
 
-    def _bring_up_to_date(self, follower: Follower, *, besides: list[object]) -> None:
+    def _bring_up_to_date(self, follower: Follower, *, besides: list[UUID]) -> None:
         quiet = Alert.objects.filter(follower=follower, state=Alert.State.KEPT, since__lt=self.size)
         with atomic_for(Alert):
             quiet.exclude(pk__in=besides).update(since=self.size)

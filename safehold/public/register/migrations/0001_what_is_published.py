@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('newest', models.PositiveBigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['registrant_id', 'number'], name='entries_of_a_registrant'), models.Index(fields=['principal_id', 'number'], name='entries_of_a_principal')],
+                'indexes': [models.Index(fields=['registrant_id', 'number'], name='entries_of_a_registrant'), models.Index(fields=['principal_id', 'number'], name='entries_of_a_principal'), models.Index(fields=['registrant_id', 'principal_id'], name='principals_of_a_registrant'), models.Index(fields=['principal_id', 'registrant_id'], name='registrants_of_a_principal')],
             },
         ),
         migrations.CreateModel(
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('principal_id', models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['entry_id', 'index'], name='leaves_of_an_entry'), models.Index(fields=['registrant_id', 'kind', 'index'], name='leaves_of_a_registrant'), models.Index(fields=['principal_id', 'kind', 'index'], name='leaves_of_a_principal'), models.Index(fields=['kind', 'index'], name='leaves_of_a_kind')],
+                'indexes': [models.Index(fields=['entry_id', 'index'], name='leaves_of_an_entry'), models.Index(fields=['registrant_id', 'kind', 'index'], name='leaves_of_a_registrant'), models.Index(fields=['principal_id', 'kind', 'index'], name='leaves_of_a_principal'), models.Index(fields=['kind', 'index'], name='leaves_of_a_kind'), models.Index(fields=['registrant_id', 'on', 'kind', 'index'], name='days_of_a_registrant'), models.Index(fields=['principal_id', 'on', 'kind', 'index'], name='days_of_a_principal')],
             },
         ),
         migrations.CreateModel(

@@ -42,6 +42,8 @@ class Leaf(models.Model):
             models.Index(fields=["registrant_id", "kind", "index"], name="leaves_of_a_registrant"),
             models.Index(fields=["principal_id", "kind", "index"], name="leaves_of_a_principal"),
             models.Index(fields=["kind", "index"], name="leaves_of_a_kind"),
+            models.Index(fields=["registrant_id", "on", "kind", "index"], name="days_of_a_registrant"),
+            models.Index(fields=["principal_id", "on", "kind", "index"], name="days_of_a_principal"),
         ]
 
     def __str__(self) -> str:
@@ -108,6 +110,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["registrant_id", "number"], name="entries_of_a_registrant"),
             models.Index(fields=["principal_id", "number"], name="entries_of_a_principal"),
+            models.Index(fields=["registrant_id", "principal_id"], name="principals_of_a_registrant"),
+            models.Index(fields=["principal_id", "registrant_id"], name="registrants_of_a_principal"),
         ]
 
     def __str__(self) -> str:

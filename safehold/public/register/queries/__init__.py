@@ -11,6 +11,7 @@ from safehold.public.register.queries.bulk import (
     read_leaves,
     read_whole,
 )
+from safehold.public.register.queries.bulletins import list_bulletins
 from safehold.public.register.queries.damage import Damage, list_damage
 from safehold.public.register.queries.data_files import (
     DataFile,
@@ -68,6 +69,7 @@ __all__ = [
     "find_data_file",
     "find_data_files",
     "is_export_due",
+    "list_bulletins",
     "list_collected_filings",
     "list_cosignatures",
     "list_countries",

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from safehold.public.register import rules
 from safehold.public.register.adapters import alert_secrets as secrets
+from safehold.public.register.adapters import letters
 from safehold.public.register.errors import AlertUnknown
 from safehold.public.register.models import Alert, Entry, Follower, Leaf, Log
 from safehold.public.register.queries.books import Book, Statement, read_statements
@@ -65,6 +66,11 @@ def count_told(book: Book) -> int:
     """Return how many leaves letters tell of: those that a checkpoint covers, and searches know."""
     shown: int | None = Log.objects.values_list("shown", flat=True).first()
     return min(book.size, shown or 0)
+
+
+def are_sent() -> bool:
+    """Whether this site sends alerts at all."""
+    return letters.are_on()
 
 
 def access_alert(token: str) -> Followed:
@@ -133,8 +139,8 @@ def _entries_found(asked: Asked, new: QuerySet[Leaf]) -> list[UUID]:
     words = rules.read_asked(asked.words[:LONGEST_QUERY])
     if asked.words.strip() and not words:
         return []
-    moved = set(new.filter(kind__in=rules.VERSIONS).values_list("entry_id", flat=True)[:LOOKED_THROUGH])
-    entries = Entry.objects.filter(id__in=moved)
+    versions = new.filter(kind__in=rules.VERSIONS).values_list("entry_id", flat=True)
+    entries = Entry.objects.filter(id__in={moved for moved in versions[:LOOKED_THROUGH] if moved})
     numbers = having_asked(asked, words)
     column = "number" if numbers.model is Entry else "place"
     there = numbers.filter(**{f"{column}__in": list(entries.values_list("number", flat=True))})

@@ -22,11 +22,15 @@ from safehold.public.register.models import Leaf, Tile, Withheld
 from safehold.public.register.queries.standing import Standing, read_standing
 from safehold.public.register.rules import Telling
 
+Ended = frozenset[tuple[int, str]]
+"""Leaves and their fields, as a leaf says that they were withheld or erased."""
 Names = frozenset[str] | None
 """Which fields of a leaf are wanted; None: all."""
 
 TILES_AT_ONCE = 500
 MOST_TILES_HELD = 1000
+MOST_ENDINGS_HELD = 1000
+ENDING = frozenset({tlog.WITHHELD})
 
 
 class Problem(StrEnum):
@@ -74,6 +78,8 @@ class Book:
     checkpoint: tlog.Checkpoint
     tree: tlog.TileTree = field(repr=False)
     tiles: StoredTiles = field(repr=False)
+    endings: dict[int, Ended] = field(default_factory=dict, repr=False, compare=False)
+    """What leaves that withhold say, as far as they were asked."""
 
     @property
     def size(self) -> int:
@@ -168,13 +174,45 @@ def list_cosignatures(book: Book) -> tuple[tlog.Cosignature, ...]:
 
 
 def list_withheld(book: Book, indexes: Collection[int]) -> dict[int, dict[str, tuple[int, ...]]]:
-    """Return for each leaf its fields that were taken away. A reason no checkpoint covers yet is not named."""
+    """Return for each leaf its fields that were taken away. A reason no checkpoint covers yet is not named.
+
+    A row is believed as far as the leaf that it names says the same.
+    """
     found: dict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)
-    rows = Withheld.objects.filter(leaf__in=list(indexes)).order_by("by")
-    for index, name, by in rows.values_list("leaf_id", "name", "by_id"):
+    rows = list(
+        Withheld.objects.filter(leaf__in=list(indexes)).order_by("by").values_list("leaf_id", "name", "by_id")
+    )
+    endings = _read_endings(book, {by for _index, _name, by in rows if by < book.size})
+    for index, name, by in rows:
         earlier = found[index].get(name, ())
-        found[index][name] = (*earlier, by) if by < book.size else earlier
+        if by >= book.size:
+            found[index][name] = earlier
+        elif (index, name) in endings[by]:
+            found[index][name] = (*earlier, by)
     return found
+
+
+def _read_endings(book: Book, wanted: Collection[int]) -> dict[int, Ended]:
+    """Return what some leaves withhold: nothing, where one is no such leaf or does not fit."""
+    if len(book.endings) > MOST_ENDINGS_HELD:
+        book.endings.clear()
+    found = {index: book.endings.get(index, frozenset()) for index in wanted}
+    missing = [index for index, ended in found.items() if not ended]
+    for index, row in (Leaf.objects.in_bulk(missing) if missing else {}).items():
+        found[index] = _ended(_read(book, row, {}, ENDING))
+        if found[index]:
+            book.endings[index] = found[index]
+    return found
+
+
+def _ended(statement: Statement) -> Ended:
+    if statement.leaf is None:
+        return frozenset()
+    try:
+        names = tlog.withheld_names(statement.leaf, statement.openings)
+    except tlog.TlogError:
+        return frozenset()
+    return frozenset((index, name) for index in statement.leaf.about for name in names)
 
 
 def _read(book: Book, row: Leaf, withheld: dict[str, tuple[int, ...]], only: Names) -> Statement:

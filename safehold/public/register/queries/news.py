@@ -11,6 +11,7 @@ from django.db.models import Q
 from safehold.public.register import rules
 from safehold.public.register.models import Entry, Leaf
 from safehold.public.register.queries.books import Book, Statement, read_statements
+from safehold.public.register.queries.bulletins import BULLETIN
 from safehold.public.register.queries.entities import find_entity
 from safehold.public.register.queries.searching import LONGEST_QUERY, Asked, having_asked
 
@@ -21,12 +22,12 @@ LOOKED_THROUGH = 1000
 
 def list_news(book: Book) -> list[Statement]:
     """Return the newest leaves, newest first."""
-    return _newest(book, Q(registrant_id__isnull=False))
+    return _newest(book, Q(registrant_id__isnull=False, kind__in=rules.TELLINGS) | Q(kind=BULLETIN))
 
 
 def list_news_of_entity(book: Book, entity_id: UUID) -> list[Statement]:
     """Return the newest leaves about an entity; raises ThingUnknown."""
-    return _newest(book, find_entity(entity_id)[1])
+    return _newest(book, find_entity(entity_id)[1] & Q(kind__in=rules.TELLINGS))
 
 
 def list_news_of_search(book: Book, asked: Asked) -> list[Statement]:
@@ -56,5 +57,5 @@ def list_news_of_search(book: Book, asked: Asked) -> list[Statement]:
 
 
 def _newest(book: Book, which: Q) -> list[Statement]:
-    rows = Leaf.objects.filter(which, kind__in=rules.TELLINGS, index__lt=book.size).order_by("-index")
+    rows = Leaf.objects.filter(which, index__lt=book.size).order_by("-index")
     return read_statements(book, list(rows[:NEWEST]))

@@ -20,7 +20,7 @@ from safehold.catalog.characters import load_alike
 from safehold.catalog.countries import countries
 from safehold.core import blind
 from safehold.public.register import rules
-from safehold.public.register.models import Entry, Leaf, Term
+from safehold.public.register.models import Entry, Leaf, Log, Term
 from safehold.public.register.queries.books import (
     Book,
     Names,
@@ -177,13 +177,16 @@ _held_countries: dict[bytes, tuple[str, ...]] = {}
 
 
 def list_countries(book: Book) -> tuple[str, ...]:
-    """Return the countries that any entry here can be asked for by."""
+    """Return the countries that any entry here can be asked for by. Held once all is shown that the book covers."""
     if book.note not in _held_countries:
+        is_whole = Log.objects.filter(shown__gte=book.size).exists()
         found = tuple(
             code
             for code, _name in countries("en")
             if Term.objects.filter(term=rules.facet("country", code)).exists()
         )
         _held_countries.clear()
+        if not is_whole:
+            return found
         _held_countries[book.note] = found
     return _held_countries[book.note]

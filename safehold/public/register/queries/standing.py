@@ -9,21 +9,24 @@ from dataclasses import dataclass, field
 
 from django.db.models import Subquery
 
-from safehold.public.register.models import Checkpoint, Withheld
+from safehold.public.register.models import Checkpoint, Log, Withheld
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The newest checkpoint, where there is one, and the number of the last thing that was taken away."""
+    """The newest checkpoint, where there is one; how many leaves pages tell of, which comes after it by some moments;
+    and the number of the last thing that was taken away.
+    """
 
     size: int = 0
     note: bytes = field(default=b"", repr=False)
+    shown: int = 0
     withheld: int = 0
 
     @property
     def mark(self) -> str:
-        """What changes when anything that is published does: a checkpoint, a witness's line, a withholding."""
-        return hashlib.sha256(self.note + self.withheld.to_bytes(8)).hexdigest()
+        """What changes when anything that is shown does: a checkpoint, a witness's line, a withholding."""
+        return hashlib.sha256(self.note + self.shown.to_bytes(8) + self.withheld.to_bytes(8)).hexdigest()
 
 
 def count_withholdings() -> int:
@@ -33,6 +36,7 @@ def count_withholdings() -> int:
 
 def read_standing() -> Standing:
     """Return what stands there now, read in one look."""
-    last = Withheld.objects.order_by("-pk").values("pk")[:1]
-    row = Checkpoint.objects.order_by("-size").values_list("size", "note", Subquery(last)).first()
-    return Standing(row[0], bytes(row[1]), row[2] or 0) if row else Standing()
+    beside = (Log.objects.values("shown")[:1], Withheld.objects.order_by("-pk").values("pk")[:1])
+    rows = Checkpoint.objects.order_by("-size").values_list("size", "note", *(map(Subquery, beside)))
+    row = rows.first()
+    return Standing(row[0], bytes(row[1]), row[2] or 0, row[3] or 0) if row else Standing()

@@ -9,10 +9,8 @@ from typing import Any
 
 from django.test import Client
 
-from safehold.public.register import queries
 from safehold.public.register.actions.writing_letters import Sent, send_letters
 from safehold.public.register.tests.published import Filed
-from safehold.public.register.views.alert_letters import WRITERS
 from tests.mail_server import MailServer, Received
 
 FORM = "application/x-www-form-urlencoded"
@@ -23,7 +21,7 @@ LINK = re.compile(r"https://register\.example(/\S+/alerts/(confirm|stop)/\S+)")
 
 def send(on: date, most: int = 500) -> Sent:
     """Do what the command does, once."""
-    return send_letters(queries.open_book(), WRITERS, on, most)
+    return send_letters(on, most)
 
 
 @dataclass
@@ -47,7 +45,8 @@ class Follower:
 
     def link(self, kind: str, letter: int = -1) -> str:
         """The address in a letter that confirms or ends."""
-        return next(path for path, found in LINK.findall(self.letters()[letter].text) if found == kind)
+        found = LINK.findall(self.letters()[letter].text)
+        return str(next(path for path, each in found if each == kind))
 
     def follow(self, path: str, on: date) -> None:
         """Ask, get the letter, press the button."""

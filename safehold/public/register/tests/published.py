@@ -87,7 +87,8 @@ class Press:
         )
         known = {each.form: each for each in (register_form("arrangement/1"), register_form("fara-active/1"))}
         public = known[form].public_names if form in known else tuple(values)
-        opened = {name: openings[name].document() for name in public if name in openings}
+        beside = [name for name in openings if form in known and name not in known[form].names]
+        opened = {name: openings[name].document() for name in (*public, *beside) if name in openings}
         publication = (self.tree.append(leaf), leaf, opened)
         self.written.append(publication)
         return publication

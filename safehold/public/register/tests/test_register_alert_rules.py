@@ -36,7 +36,7 @@ def test_a_letter_has_one_receiver_and_the_headers_that_we_write(typed: str, tex
         "Register: 2 changes", f"{plain_line(name)}\n{plain_line(text)}\n", "https://r.example/stop"
     )
     read = message_from_bytes(_message(letter, address).message().as_bytes(), policy=policy.default)
-    assert read["To"] == address and len(read.get_all("To")) == 1
+    assert [str(each) for each in read.get_all("To", [])] == [address]
     assert not {"Cc", "Bcc", "Reply-To"} & set(read.keys())
     assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 

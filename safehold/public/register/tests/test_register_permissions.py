@@ -30,6 +30,7 @@ account-app-remove     200 200   200 200
 account-codes          200 200   200 200
 account-close          200 200   200 200
 filing-new             405 302   405 302
+ask                    405 302   405 302
 filing                 200 405   404 405
 follow                 405 302   405 404
 answer                 405 404   405 404

@@ -162,3 +162,25 @@ def test_closing_deletes_the_account_and_leaves_what_was_sent_to_the_office(ruth
     assert not doors.store_answer(collected, "accepted", on=date(2026, 11, 23))
     doors.mark_collected(waiting, date(2026, 11, 23))
     assert Filing.objects.count() == 0
+
+
+def test_an_app_is_not_replaced_without_the_password(ruth: Registrant, clock: list[datetime]) -> None:
+    """Whoever sits down at an open session would else lock the registrant out."""
+    secret = with_app(ruth)
+    clock[0] += timedelta(minutes=1)
+    page = ruth.get("account/app")
+    assert (page.status_code, page.headers.get("Location", "")[-9:]) == (302, "/settings")
+    assert ruth.post("account/app", {"code": "123456"}).status_code == 302
+    assert elsewhere(ruth).sign_in(code=code_now(secret, 60)).status_code == 302
+
+
+def test_an_app_of_another_window_is_not_replaced(ruth: Registrant, clock: list[datetime]) -> None:
+    """Two pages were open, each with a secret of its own."""
+    other = elsewhere(ruth)
+    other.sign_in()
+    found = SECRET_IN_PAGE.search(other.get("account/app").content.decode())
+    assert found
+    secret = with_app(ruth)
+    other.post("account/app", {"code": code_now(found[1].replace(" ", ""))})
+    clock[0] += timedelta(seconds=30)
+    assert elsewhere(ruth).sign_in(code=code_now(secret, 30)).status_code == 302

@@ -11,7 +11,7 @@ from django.test import Client
 from safehold.core import tlog
 from safehold.core.envelopes import canonical_json, read_canonical_json
 from safehold.public.register import queries
-from safehold.public.register.models import Checkpoint, Entry, Leaf, Tile
+from safehold.public.register.models import Checkpoint, Entity, Entry, Leaf, Tile, Withheld
 from safehold.public.register.tests.published import Filed, Press
 
 LIE = "Nobody at all"
@@ -195,3 +195,39 @@ def test_a_redaction_leaves_every_earlier_checkpoint_true(press: Press, filed: F
     press.sign()
     assert Checkpoint.objects.count() == 3
     assert list(queries.list_damage()) == []
+
+
+def test_a_reason_of_another_field_is_none(client: Client, press: Press, filed: Filed) -> None:
+    """What somebody took away is not said to be withheld, though a row names a leaf that withheld something else."""
+    said = press.withhold(0, ["terms"], "The safety of her son")
+    press.sign()
+    for index, name in ((1, "registrant_name"), (1, "terms"), (0, "purpose")):
+        row = Leaf.objects.get(index=index)
+        openings = read_canonical_json(bytes(row.openings))
+        del openings[name]
+        Leaf.objects.filter(index=index).update(openings=canonical_json(openings))
+        Withheld.objects.create(leaf_id=index, name=name, by_id=said)
+    for number in (1, 2):
+        page = client.get(f"/en/register/entries/{filed.entry}/{number}").content.decode()
+        assert page.count("no leaf of the log says why") == number
+        assert ("The safety of her son" in page) == (number == 1), "which is true of the terms of the first"
+    answer = client.get(f"/register/api/v1/entries/{filed.entry}/versions/2").json()
+    assert "withheld" not in str(answer["fields"]["registrant_name"]["state"])
+
+
+def test_looking_through_everything_names_values_that_are_gone_and_rows_that_do_not_follow(
+    press: Press, filed: Filed
+) -> None:
+    remove_opening(1)
+    assert list(queries.list_damage()) == [queries.Damage("opening-missing", leaf=1)]
+    Entry.objects.filter(id=filed.entry).update(newest=0)
+    assert queries.Damage("entry-changed", leaf=1) in list(queries.list_damage())
+
+
+def test_a_name_is_not_said_to_be_withheld_because_a_row_forgets_it(
+    client: Client, press: Press, filed: Filed
+) -> None:
+    Entity.objects.filter(id=filed.registrant).update(named_in=None)
+    assert "Name withheld" not in client.get(f"/en/register/who/{filed.registrant}").content.decode()
+    Entity.objects.filter(id=filed.registrant).update(named_in=2)
+    assert "Another House" not in client.get(f"/en/register/who/{filed.registrant}").content.decode()

@@ -4,6 +4,7 @@
 
 from safehold.public.register.views.alerts import confirm_alert, entity_alerts, search_alerts, stop_alerts
 from safehold.public.register.views.assessment import must_i_register
+from safehold.public.register.views.bulletins import bulletins
 from safehold.public.register.views.data import about_data, data_file
 from safehold.public.register.views.feeds import entity_feed, feed
 from safehold.public.register.views.log import about_log, checkpoint, tile
@@ -14,6 +15,7 @@ from safehold.public.register.views.reading import differences, entity, entry, s
 __all__ = [
     "about_data",
     "about_log",
+    "bulletins",
     "checkpoint",
     "confirm_alert",
     "data_file",

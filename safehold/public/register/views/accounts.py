@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """An account: making one, the password, the authenticator app, recovery codes, closing it."""
 
+from collections.abc import Callable
+
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from safehold.public.register.actions import accounts as actions
 from safehold.public.register.adapters import authenticator
-from safehold.public.register.errors import CodeWrong
+from safehold.public.register.errors import AppPresent, CodeWrong
 from safehold.public.register.forms.account import (
     AppForm,
     ChangePasswordForm,
@@ -88,26 +91,31 @@ def settings_page(request: HttpRequest, registrant: Registrant) -> HttpResponse:
 @signed_in("GET", "POST")
 def change_password(request: HttpRequest, registrant: Registrant) -> HttpResponse:
     form = ChangePasswordForm(request.POST if _is_sent(request, "old") else None)
-    if form.is_bound and form.is_valid():
-        with told_in(form, NOT_YOURS):
-            actions.check_password(registrant, form.cleaned_data["old"], source=source(request))
-            actions.set_password(registrant, form.cleaned_data["password"])
-            actions.begin_session(request.session, registrant, clock.now())
-            return _settings()
-    return _page(request, "password", form, registrant)
+
+    def do() -> HttpResponse:
+        actions.set_password(registrant, form.cleaned_data["password"])
+        actions.begin_session(request.session, registrant, clock.now())
+        return _settings()
+
+    return _after_password(request, registrant, "password", form, "old", do)
 
 
 @signed_in("GET", "POST")
 def add_app(request: HttpRequest, registrant: Registrant) -> HttpResponse:
     """Add an authenticator app. Its secret waits in the session, whose row is encrypted, until a code has shown that
-    the app has it.
+    the app has it. One that is there is removed first, which asks for the password.
     """
+    if registrant.has_app:
+        request.session.pop(NEW_APP, None)
+        return _settings()
     secret = request.session.get(NEW_APP) or authenticator.new_secret()
     request.session[NEW_APP] = secret
     form = AppForm(request.POST if _is_sent(request, "code") else None)
     if form.is_bound and form.is_valid():
         try:
             actions.add_app(registrant, secret, form.cleaned_data["code"], clock.now())
+        except AppPresent:
+            return _settings()
         except CodeWrong:
             form.add_error(
                 "code",
@@ -127,44 +135,63 @@ def add_app(request: HttpRequest, registrant: Registrant) -> HttpResponse:
 
 @signed_in("GET", "POST")
 def remove_app(request: HttpRequest, registrant: Registrant) -> HttpResponse:
-    form = PasswordAgainForm(request.POST if _is_sent(request, "password") else None)
-    if form.is_bound and form.is_valid():
-        with told_in(form, NOT_YOURS):
-            actions.check_password(registrant, form.cleaned_data["password"], source=source(request))
-            actions.remove_app(registrant)
-            return _settings()
-    return _page(request, "app_remove", form, registrant)
+    def do() -> HttpResponse:
+        actions.remove_app(registrant)
+        return _settings()
+
+    return _asked_again(request, registrant, "app_remove", do)
 
 
 @signed_in("GET", "POST")
 def renew_codes(request: HttpRequest, registrant: Registrant) -> HttpResponse:
     """Make new recovery codes, shown once as the answer itself."""
-    form = PasswordAgainForm(request.POST if _is_sent(request, "password") else None)
-    if form.is_bound and form.is_valid():
-        with told_in(form, NOT_YOURS):
-            actions.check_password(registrant, form.cleaned_data["password"], source=source(request))
-            return _show_codes(request, registrant, actions.renew_codes(registrant), is_new=False)
-    return _page(request, "codes_renew", form, registrant)
+
+    def do() -> HttpResponse:
+        return _show_codes(request, registrant, actions.renew_codes(registrant), is_new=False)
+
+    return _asked_again(request, registrant, "codes_renew", do)
 
 
 @signed_in("GET", "POST")
 def close_account(request: HttpRequest, registrant: Registrant) -> HttpResponse:
+    def do() -> HttpResponse:
+        actions.close_account(registrant)
+        request.session.flush()
+        return kind_page(
+            request,
+            200,
+            _("Your account is closed"),
+            _(
+                "Your drafts are deleted here. What the register has published stays published, and what you "
+                "have sent is with the office."
+            ),
+        )
+
+    return _asked_again(request, registrant, "close", do)
+
+
+def _asked_again(
+    request: HttpRequest, registrant: Registrant, name: str, do: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Ask for the password once more, then do it."""
     form = PasswordAgainForm(request.POST if _is_sent(request, "password") else None)
+    return _after_password(request, registrant, name, form, "password", do)
+
+
+def _after_password(
+    request: HttpRequest,
+    registrant: Registrant,
+    name: str,
+    form: Form,
+    field: str,
+    do: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Do it once the password in a field of the form is the registrant's; else show the page of that name again."""
     if form.is_bound and form.is_valid():
         with told_in(form, NOT_YOURS):
-            actions.check_password(registrant, form.cleaned_data["password"], source=source(request))
-            actions.close_account(registrant)
-            request.session.flush()
-            return kind_page(
-                request,
-                200,
-                _("Your account is closed"),
-                _(
-                    "Your drafts are deleted here. What the register has published stays published, and what you "
-                    "have sent is with the office."
-                ),
-            )
-    return _page(request, "close", form, registrant)
+            actions.check_password(registrant, form.cleaned_data[field], source=source(request))
+            return do()
+    return _page(request, name, form, registrant)
 
 
 def _page(

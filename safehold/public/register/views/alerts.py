@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods
 
 from safehold.public.register import queries
 from safehold.public.register.actions import alerts as actions
-from safehold.public.register.adapters import letters
 from safehold.public.register.errors import AlertsFull, LogDamaged, LogKeyMissing, NothingPublished
 from safehold.public.register.forms.alerts import AlertForm
 from safehold.public.register.forms.searching import SearchForm
@@ -51,12 +50,12 @@ def entity_alerts(request: HttpRequest, book: Book, language: str, entity_id: UU
 
 
 def _ask(request: HttpRequest, book: Book, language: str, wanted: Wanted, feed: str) -> HttpResponse:
-    form = AlertForm(request.POST if request.method == "POST" and letters.are_on() else None)
+    form = AlertForm(request.POST if request.method == "POST" and followed.are_sent() else None)
     context = {
         "form": form,
         "followed": words_of(book, wanted, language),
         "feed": feed,
-        "are_on": letters.are_on(),
+        "are_on": followed.are_sent(),
         "most_asks": rules.MOST_ASKS,
         "keep_days": settings.BACKUP_KEEP_DAYS,
     }

@@ -89,6 +89,8 @@ def address_of(statement: Statement, language: str) -> str:
     """Return the address of the page that shows what a leaf says."""
     leaf = statement.leaf
     assert leaf is not None
+    if leaf.kind == "bulletin":
+        return reverse("register:bulletins", args=[language])
     if leaf.entry and leaf.kind in rules.VERSIONS:
         return reverse("register:version", args=[language, leaf.entry, leaf.version])
     if leaf.entry:

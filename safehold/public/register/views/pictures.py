@@ -116,7 +116,8 @@ def _timeline(days: Sequence[Happened], line: Line) -> Timeline:
 
 def _marks(days: Sequence[Happened], line: Line) -> list[Mark]:
     """One mark for each day; days that would lie upon each other are one mark with a number."""
-    places = [line.x(each.on) for each in days]
+    at = {day: line.x(day) for day in {each.on for each in days}}
+    places = [at[each.on] for each in days]
     marks = []
     for heap in daylines.gather(places, 2 * MARK + 4):
         found = [days[number] for number in heap]

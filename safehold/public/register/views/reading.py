@@ -21,6 +21,7 @@ from safehold.public.register.models import Entry
 from safehold.public.register.queries import Book, History, Statement
 from safehold.public.register.views import presenting
 from safehold.public.register.views.books import reads_the_log, reads_the_log_or_waits
+from safehold.public.register.views.comparing import list_changes
 from safehold.public.register.views.pictures import draw_relations, draw_timeline
 from safehold.web import clock
 from safehold.web.languages import direction_of
@@ -115,7 +116,7 @@ def differences(request: HttpRequest, book: Book, language: str, entry_id: UUID)
         (form.cleaned_data["before"], form.cleaned_data["after"]) if form.is_valid() else _last_two(history)
     )
     before, after = (history.version(number) for number in chosen)
-    changes = presenting.list_changes(before, after, language, history.reasons)
+    changes = list_changes(before, after, language, history.reasons)
     return render(
         request,
         "register/reading/differences.html",

@@ -42,6 +42,14 @@ def test_nothing_is_asked_while_no_office_can_receive(client: Client, coalition:
     assert "<textarea" not in text
 
 
+def test_reporting_pages_lead_to_the_register_quietly(client: Client, coalition: MadeCoalition) -> None:
+    def footer(address: str) -> str:
+        return client.get(address).content.decode().rpartition("<footer>")[2]
+
+    assert 'href="/fr/register/"' in footer("/fr/") and 'href="/fr/register/"' in footer("/fr/about")
+    assert "/register/" not in footer("/fr/register/must-i-register")
+
+
 def test_words_come_back_to_be_changed(client: Client, office: str) -> None:
     address = "/en/register/something-missing"
     assert client.post(address, "seen=&end=1", content_type=FORM).status_code == 422

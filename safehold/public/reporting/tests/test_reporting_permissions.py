@@ -44,6 +44,7 @@ register:start-in       >register 405 400 403    405
 register:search         200      405   400   403      405
 register:feed           200      405   400   403      405
 register:about-log      200      405   400   403      405
+register:bulletins      200      405   400   403      405
 register:entry          200      405   400   403      405
 register:differences    200      405   400   403      405
 register:version        200      405   400   403      405
@@ -87,6 +88,7 @@ register:account-app-remove 401  401   400   403      405
 register:account-codes  401      401   400   403      405
 register:account-close  401      401   400   403      405
 register:filing-new     405      401   400   403      405
+register:ask            405      401   400   403      405
 register:filing         401      405   400   403      405
 register:follow         405      401   400   403      405
 register:answer         405      401   400   403      405

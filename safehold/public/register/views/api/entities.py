@@ -8,7 +8,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from ninja import Router
 
 from safehold.public.register import queries
@@ -76,6 +75,7 @@ def _tell(entity: Entity, name: str | None) -> dict[str, Any]:
         "is_registrant": entity.is_registrant,
         "is_principal": entity.is_principal,
         "page": {
-            language: reverse("register:entity", args=[language, entity.id]) for language in telling.LANGUAGES
+            language: telling.address_of("register:entity", entity.id, language)
+            for language in telling.LANGUAGES
         },
     }

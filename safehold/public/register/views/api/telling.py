@@ -8,8 +8,9 @@ A field that was withheld, or that the office keeps, says so and has no value: i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import override
@@ -23,6 +24,8 @@ from safehold.public.register.queries import History, Statement, Thread
 from safehold.public.register.views import presenting
 
 LANGUAGES = ("en", "fr")
+MOST_LABELS = 5_000
+NOBODY = UUID(int=0)
 Words = dict[str, str]
 
 
@@ -68,6 +71,7 @@ def _why(index: int, reasons: Mapping[int, Statement]) -> str | None:
     return found if isinstance(found, str) else None
 
 
+@cache
 def _absent(form_name: str, name: str) -> str:
     """Why there is no opening: the form keeps the field with the office, or the leaf's own writer did."""
     form = presenting.find_form(form_name)
@@ -92,21 +96,27 @@ def field_label(form_name: str, name: str) -> Words:
 
 def value_labels(form_name: str, name: str, value: Any) -> list[Words]:
     """Return the words for codes and countries, in the order of the value; nothing for other values."""
+    if _kind_of(form_name, name) not in {"codes", "country"}:
+        return []
     codes = value if isinstance(value, list) else [value]
-    found = [_code_label(form_name, name, each) for each in codes if isinstance(each, str)]
-    return [each for each in found if each]
+    return [_code_label(form_name, name, each) for each in codes if isinstance(each, str)]
 
 
 @cache
-def _code_label(form_name: str, name: str, code: str) -> Words | None:
+def _kind_of(form_name: str, name: str) -> str:
     form = presenting.find_form(form_name)
     try:
-        kind = form.field(name).type if form else ""
+        return form.field(name).type if form else ""
     except FieldUnknown:
-        return None
-    if form and kind == "codes":
+        return ""
+
+
+@lru_cache(MOST_LABELS)
+def _code_label(form_name: str, name: str, code: str) -> Words:
+    form = presenting.find_form(form_name)
+    if form and _kind_of(form_name, name) == "codes":
         return {language: form.codes_of(name).label(code, language) for language in LANGUAGES}
-    return {language: country_name(code, language) for language in LANGUAGES} if kind == "country" else None
+    return {language: country_name(code, language) for language in LANGUAGES}
 
 
 def _both(words: Any) -> Words:
@@ -123,9 +133,19 @@ def tell_entry(entry: Entry) -> dict[str, Any]:
         "number": entry.number,
         "registrant": _text(entry.registrant_id),
         "principal": _text(entry.principal_id),
-        "page": {language: reverse("register:entry", args=[language, entry.id]) for language in LANGUAGES},
-        "saved_with_proofs": reverse("register:saved-entry", args=[entry.id]),
+        "page": {language: address_of("register:entry", entry.id, language) for language in LANGUAGES},
+        "saved_with_proofs": address_of("register:saved-entry", entry.id),
     }
+
+
+def address_of(name: str, identifier: UUID, *before: str) -> str:
+    """Return the address of something by its id, of which a list has many: worked out once for each page."""
+    return _address_of_nobody(name, *before).replace(str(NOBODY), str(identifier))
+
+
+@cache
+def _address_of_nobody(name: str, *before: str) -> str:
+    return reverse(name, args=[*before, NOBODY])
 
 
 def tell_thread(thread: Thread, history: History) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Yes, no, or not known: what a question of a scheme may be answered with (Kleene's three values)."""
+"""Yes, no, or not known: what a question about facts may be answered with (Kleene's strong three-valued logic)."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -20,3 +20,11 @@ def any_of(answers: Iterable[Answer]) -> Answer:
     if Answer.YES in given:
         return Answer.YES
     return Answer.NO if given == {Answer.NO} else Answer.UNKNOWN
+
+
+def all_of(answers: Iterable[Answer]) -> Answer:
+    """Return NO if one is, YES if all are, UNKNOWN otherwise. Of none at all nothing is known."""
+    given = set(answers)
+    if Answer.NO in given:
+        return Answer.NO
+    return Answer.YES if given == {Answer.YES} else Answer.UNKNOWN
