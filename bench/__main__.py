@@ -9,7 +9,8 @@ from pathlib import Path
 NAMES = sorted(
     p.stem
     for p in Path(__file__).parent.glob("*.py")
-    if p.stem not in ("__init__", "__main__", "figures", "houses", "register_data", "register_made", "population")
+    if p.stem
+    not in ("__init__", "__main__", "figures", "houses", "register_data", "register_made", "population")
 )
 
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,7 +128,10 @@ def ask_peers(pairs: Iterable[Pair]) -> list[dict[str, object]]:
 def count(pairs: Sequence[Pair], scores: Sequence[float]) -> Counts:
     said = [(pair.same, score >= LIKELY) for pair, score in zip(pairs, scores, strict=True)]
     return Counts(
-        said.count((True, True)), said.count((False, True)), said.count((True, False)), said.count((False, False))
+        said.count((True, True)),
+        said.count((False, True)),
+        said.count((True, False)),
+        said.count((False, False)),
     )
 
 
@@ -201,7 +204,7 @@ def measure_set(name: str, pairs: list[Pair]) -> None:
         report_misses(pairs, ours)
 
 
-def peer_of(peers: Sequence[dict[str, object]], beside: dict[str, float]) -> dict[str, object] | None:
+def peer_of(peers: Sequence[dict[str, object]], beside: Mapping[str, float]) -> dict[str, object] | None:
     """Return the peer that counts, logic-v2, with the others beside it."""
     if not peers:
         return None

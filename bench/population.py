@@ -29,10 +29,21 @@ LONG_ENOUGH = 7
 BGN = dict(
     zip(
         "абвгдезийклмнопрстуфхыэ",
-        "a b v g d e z i y k l m n o p r s t u f kh y e".split(),
+        [*"abvgdeziyklmnoprstuf", "kh", "y", "e"],
         strict=True,
     )
-) | {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya", "ё": "yo"}
+) | {
+    "ж": "zh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ъ": "",
+    "ь": "",
+    "ю": "yu",
+    "я": "ya",
+    "ё": "yo",
+}
 BGN |= {"і": "i", "ї": "yi", "є": "ye", "ґ": "g", "'": "", "’": ""}
 ISO_LIKE = BGN | {"й": "j", "х": "h", "ю": "iu", "я": "ia", "щ": "shch", "ё": "e", "ї": "i", "є": "ie"}
 FRENCH = BGN | {"ж": "j", "у": "ou", "ш": "ch", "ч": "tch", "щ": "chtch", "ю": "iou", "я": "ia", "й": "ï"}

@@ -171,9 +171,8 @@ def make_or_find(folder: Path, chance: random.Random, suffix: str) -> Made:
         (folder / MADE).write_text(json.dumps(vars(made), default=str))
         return made
     found = json.loads((folder / MADE).read_text())
-    made = Made(
-        found["vkey"], *([UUID(each) for each in found[name]] for name in SIDES), texts=found["texts"]
-    )
+    entries, registrants, principals = ([UUID(each) for each in found[name]] for name in SIDES)
+    made = Made(found["vkey"], entries, registrants, principals, found["texts"])
     settings.REGISTER_LOG_VKEY = made.vkey
     return made
 

@@ -26,7 +26,7 @@ SIZES = [int(size) for size in os.environ.get("BENCH_NAMES", "100000,1000000").s
 QUERIES = int(os.environ.get("BENCH_QUERIES", "2000"))
 TOP = 50
 MOST_NAMES_IN_WORDS = {100_000: "100k", 1_000_000: "1m"}
-FLOORS = {
+FLOORS: dict[str, dict[str, float | None]] = {
     "100k": {"recall": 0.995, "speed": 300, "p95": 10, "memory": 250, "build": None},
     "1m": {"recall": 0.99, "speed": 60, "p95": 50, "memory": 1500, "build": 120},
 }
@@ -58,7 +58,12 @@ def make_list(size: int) -> tuple[NameIndex, float, list[Query], list[tuple[str,
     index = NameIndex(build_index(listed))
     took = time.process_time() - began
     queries = [(str(number), *ask_for(person, name, sort, chance)) for number, person, name, sort in people]
-    return index, took, [(id_, name, how) for id_, name, how in queries], [(str(n), x) for n, _, x, _ in people]
+    return (
+        index,
+        took,
+        [(id_, name, how) for id_, name, how in queries],
+        [(str(n), x) for n, _, x, _ in people],
+    )
 
 
 def find_share(index: NameIndex, asked: Sequence[tuple[str, str]], limit: int) -> tuple[float, list[bool]]:
@@ -87,11 +92,15 @@ def report_by_group(name: str, queries: Sequence[Query], found: Sequence[bool]) 
     for (_, _, how), was in zip(queries, found, strict=True):
         asked[how] += 1
         hit[how] += was
-    missed = {how: f"{asked[how] - hit[how]} of {asked[how]}" for how in sorted(asked) if asked[how] > hit[how]}
+    missed = {
+        how: f"{asked[how] - hit[how]} of {asked[how]}" for how in sorted(asked) if asked[how] > hit[how]
+    }
     print(json.dumps({"screening": name, "missed in the top": TOP, "by": missed}, ensure_ascii=False))
 
 
-def screen_all(name: str, index: NameIndex, queries: Sequence[Query], floors: dict[str, float | None]) -> None:
+def screen_all(
+    name: str, index: NameIndex, queries: Sequence[Query], floors: dict[str, float | None]
+) -> None:
     times, listed, likely = [], 0, 0
     for id_, asked, _ in queries:
         began = time.process_time()

@@ -16,7 +16,9 @@ EVERY = 500
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pairs", type=Path, metavar="PAIRS.csv", help="a table with the columns left and right")
+    parser.add_argument(
+        "pairs", type=Path, metavar="PAIRS.csv", help="a table with the columns left and right"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="SCORED.csv", help="where the result goes")
     add_reading(parser)
 
@@ -44,9 +46,7 @@ def _score(options: argparse.Namespace, progress: Progress) -> tuple[int, int]:
     with open_table(options.pairs, options.encoding) as table:
         left, right = table.require("left", "right")
         places = [table.place_of(name) for name in ADDED]
-        columns = table.columns + [
-            name for name, place in zip(ADDED, places, strict=True) if place is None
-        ]
+        columns = table.columns + [name for name, place in zip(ADDED, places, strict=True) if place is None]
         with write_table(options.out, columns) as out:
             for row in table:
                 score, reasons = compare_cells(row[left], row[right], options)

@@ -22,15 +22,29 @@ EVERY = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--list", type=Path, required=True, metavar="LIST.csv", help="who is looked for: id,name[,born,country]"
+        "--list",
+        type=Path,
+        required=True,
+        metavar="LIST.csv",
+        help="who is looked for: id,name[,born,country]",
     )
     parser.add_argument(
-        "--names", type=Path, required=True, metavar="NAMES.csv", help="who is screened: id,name[,born,country]"
+        "--names",
+        type=Path,
+        required=True,
+        metavar="NAMES.csv",
+        help="who is screened: id,name[,born,country]",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="HITS.csv", help="where the hits go")
-    parser.add_argument("--top", type=int, default=10, metavar="N", help="hits for each name at most (default: 10)")
     parser.add_argument(
-        "--at-least", type=float, default=AT_LEAST, metavar="SCORE", help=f"the lowest score (default: {AT_LEAST})"
+        "--top", type=int, default=10, metavar="N", help="hits for each name at most (default: 10)"
+    )
+    parser.add_argument(
+        "--at-least",
+        type=float,
+        default=AT_LEAST,
+        metavar="SCORE",
+        help=f"the lowest score (default: {AT_LEAST})",
     )
     add_reading(parser)
 

@@ -196,7 +196,7 @@ actors:remove_statement     POST  >actor   423      >actor   423      404      4
 actors:remove_mistake       GET   405
 actors:remove_mistake       POST  >actor   423      >actor   423      404      404      404      404        403  404
 actors:screen               GET   405
-actors:screen               POST  >screening423      >screening423      404      404      404      404        403  404
+actors:screen               POST  >screening 423     >screening 423    404      404      404      404        403  404
 
 support:script              GET   200      200      200      200      403      200      200      200        403  403
 support:script              POST  405      405      405      405      403      405      405      405        403  403

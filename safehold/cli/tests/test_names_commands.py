@@ -89,7 +89,7 @@ def test_a_table_that_cannot_be_read_is_refused_in_words(
 
 
 def test_rows_too_short_too_long_empty_or_twice_lose_nothing(tmp_path: Path) -> None:
-    content = 'left,right,n\nAnn Ace,Ann Ace,1\nAnn Ace\n,Ann Ace,3\nAnn Ace,Ann Ace,1\n=1+1,-2,5,more\n\n'
+    content = "left,right,n\nAnn Ace,Ann Ace,1\nAnn Ace\n,Ann Ace,3\nAnn Ace,Ann Ace,1\n=1+1,-2,5,more\n\n"
     status, rows = match(tmp_path, content.encode())
     assert status == 0
     assert [row["n"] for row in rows] == ["1", "", "3", "1", "5"]
@@ -112,10 +112,17 @@ def test_people_are_found_on_a_list_with_second_facts(tmp_path: Path) -> None:
     listed = write(
         tmp_path / "list.csv",
         ["id", "name", "born", "country"],
-        [["a", "CHEN Quanguo", "1955", "CN"], ["a", "陈全国", "1955", "CN"], ["b", "王伟", "1962", ""], ["", "", "", ""]],
+        [
+            ["a", "CHEN Quanguo", "1955", "CN"],
+            ["a", "陈全国", "1955", "CN"],
+            ["b", "王伟", "1962", ""],
+            ["", "", "", ""],
+        ],
     )
     names = write(
-        tmp_path / "names.csv", ["id", "name", "born"], [["1", "陳全國", "1955"], ["2", "Wang Wei", ""], ["3", "", ""]]
+        tmp_path / "names.csv",
+        ["id", "name", "born"],
+        [["1", "陳全國", "1955"], ["2", "Wang Wei", ""], ["3", "", ""]],
     )
     out = tmp_path / "hits.csv"
     assert run("screen", "--list", listed, "--names", names, "--out", out) == 0
@@ -132,7 +139,15 @@ def test_both_commands_run_without_the_web_framework_and_without_settings(tmp_pa
         "import safehold.cli.match_names, safehold.cli.screen\n"
         "assert 'sqlite3' not in sys.modules\n"
     )
-    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=tmp_path.parent, env={"PYTHONPATH": str(Path.cwd())}).returncode == 0
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code],
+            check=False,
+            cwd=tmp_path.parent,
+            env={"PYTHONPATH": str(Path.cwd())},
+        ).returncode
+        == 0
+    )
 
 
 def typed_variant(name: str, chance: random.Random) -> str:
@@ -150,16 +165,20 @@ def typed_variant(name: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-@pytest.mark.skipif(not CANADA.exists(), reason="Canada's schedules are not beside the repository: shared/data")
+@pytest.mark.skipif(
+    not CANADA.exists(), reason="Canada's schedules are not beside the repository: shared/data"
+)
 def test_canadas_schedules_find_themselves_typed_otherwise_and_with_look_alikes(tmp_path: Path) -> None:
     chance = random.Random(2026)
-    people = [row["name_en"] for row in read(CANADA) if "ndividual" in row["part"] and row["name_en"]]
-    odd = [name for name in people if fold_confusables(name)[1]]
-    assert len(odd) >= 3
+    rows = [row for row in read(CANADA) if row["name_en"]]
+    odd = [row["name_en"] for row in rows if fold_confusables(row["name_en"])[1]]
+    assert len(odd) == 5
+    people = list(dict.fromkeys([row["name_en"] for row in rows if "ndividual" in row["part"]] + odd))
     listed = write(tmp_path / "list.csv", ["id", "name"], [[name, name] for name in people])
     asked = chance.sample([name for name in people if len(name.split()) > 1], SAMPLE)
-    rows = [[name, typed_variant(name, chance)] for name in asked] + [[name, fold_confusables(name)[0]] for name in odd]
-    names = write(tmp_path / "names.csv", ["id", "name"], rows)
+    typed = [[name, typed_variant(name, chance)] for name in asked]
+    typed += [[name, fold_confusables(name)[0]] for name in odd]
+    names = write(tmp_path / "names.csv", ["id", "name"], typed)
     assert run("screen", "--list", listed, "--names", names, "--out", tmp_path / "hits.csv") == 0
     found = {hit["id"] for hit in read(tmp_path / "hits.csv") if hit["list_id"] == hit["id"]}
     assert set(odd) <= found

@@ -18,6 +18,7 @@ from safehold.core.names.tokens import Token
 
 LONGEST_NAME = 4
 MOST_SEQUENCES = 20
+MOST_COMMON = 200
 
 
 class Sequence(NamedTuple):
@@ -193,5 +194,13 @@ def _shared(mandarin: tuple[Syllable, ...], cantonese: tuple[Syllable, ...]) -> 
 
 
 def is_chinese(tokens: tuple[Token, ...], sequences: tuple[Sequence, ...]) -> bool:
-    """Do all the words make up one well-formed Chinese name?"""
-    return bool(tokens) and any(sequence.well_formed and not sequence.dropped for sequence in sequences)
+    """Do all the words make up one well-formed Chinese name, of a common surname and in one language?"""
+    return bool(tokens) and any(not sequence.dropped and _is_sound(sequence) for sequence in sequences[:2])
+
+
+def _is_sound(sequence: Sequence) -> bool:
+    first = sequence.syllables[0]
+    one_language = all(one.mandarin for one in sequence.syllables) or all(
+        one.cantonese for one in sequence.syllables
+    )
+    return one_language and not surnames_of(first).isdisjoint(common_surnames()[:MOST_COMMON])

@@ -82,11 +82,23 @@ def _name_score(a: PreparedName, b: PreparedName) -> float:
         return 0.0
     if a.folded == b.folded:
         return 1.0
+    if a.kind == "account" or b.kind == "account":
+        return _account_score(a, b)
+    if b.folded < a.folded:
+        a, b = b, a
     best = 0.0
     for x in a.strands:
         for y in b.strands:
             best = max(best, strand_score(x, y))
     return round(best, 4)
+
+
+def _account_score(a: PreparedName, b: PreparedName) -> float:
+    """Account names are one or they are not; how near they are stays below the line."""
+    left, right = (name.folded.lstrip("@").replace(" ", "") for name in (a, b))
+    if left == right:
+        return 1.0
+    return round(0.65 * float(Levenshtein.normalized_similarity(left, right)), 4)
 
 
 def strand_score(x: Strand, y: Strand) -> float:

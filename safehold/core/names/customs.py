@@ -64,3 +64,9 @@ def without_article(words: list[str]) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def without_legal_forms(words: list[str]) -> list[str]:
+    """The name of an organisation without Ltd, GmbH, OOO."""
+    forms = read_words("people.yaml", "legal_forms")
+    return [word for word in words if plain_letters(word) not in forms] or words

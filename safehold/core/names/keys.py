@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The keys a store keeps for each name, and those it looks for, so that names are found without comparing all.
 
-What is stored is short; what is looked for is wider. Characters are stored under their readings; a name in Latin letters
-is looked for under the readings of its syllables, and under what a surname's other readings would be. A word is stored
+What is stored is short; what is looked for is wider. Characters are stored under their readings; a name in Latin
+letters is looked for under the readings of its syllables, and under what a surname's other readings would be. A word is stored
 under its consonants and, when the whole name brings nobody, looked for under those one slip of the hand away. Syllables
 are in no order, so that it does not matter which end the surname stands at.
 
@@ -93,7 +93,7 @@ def lookup_keys(name: str, kind: Kind = "person") -> tuple[LookupKey, ...]:
 
 
 def count_parts(name: str, kind: Kind = "person") -> int:
-    """Return how many syllables a Chinese name has, how many words any other; of a name in two scripts, of the first."""
+    """Return how many syllables a Chinese name has, how many words any other; in two scripts: of the first."""
     for strand in prepare(name, kind).strands[:1]:
         if strand.sequences and (strand.is_chinese or strand.script == HAN):
             return len(strand.sequences[0].syllables)
@@ -102,7 +102,7 @@ def count_parts(name: str, kind: Kind = "person") -> int:
 
 
 def letters_of(name: str, kind: Kind = "person") -> str:
-    """Return roughly how a name is written in Latin letters, its words in alphabetical order: to order what was found."""
+    """Return roughly how a name is written in Latin letters, its words in alphabetical order, to order hits."""
     for strand in prepare(name, kind).strands[:1]:
         if strand.script == HAN and strand.sequences:
             first, *given = (min(syllable.mandarin, default="") for syllable in strand.sequences[0].syllables)

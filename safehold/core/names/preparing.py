@@ -5,11 +5,11 @@
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from safehold.core.names import chinese
-from safehold.core.names.customs import arabic_customs, without_article, without_titles
+from safehold.core.names.customs import arabic_customs, without_article, without_legal_forms, without_titles
 from safehold.core.names.frequency import is_common
 from safehold.core.names.han import simplify
 from safehold.core.names.scripts import (
@@ -54,8 +54,15 @@ class Strand:
     sequences: tuple[chinese.Sequence, ...]
     is_chinese: bool
     joined: str
-    whole: Token | None
     child: int = -1  # the place of a word after which "son of" and the father's name follow
+    _whole: list[Token | None] = field(default_factory=list)
+
+    @property
+    def whole(self) -> Token | None:
+        """All words as one; worked out when it is asked for."""
+        if not self._whole:
+            self._whole.append(_join(self.tokens))
+        return self._whole[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +91,8 @@ def prepare(name: str, kind: Kind = "person") -> PreparedName:
 
 def _by_script(text: str) -> list[tuple[str, str]]:
     """The text of each script; what is no letter goes with the letters before it."""
+    if text.isascii():
+        return [(LATIN, text)] if any(map(str.isalpha, text)) else []
     parts: dict[str, list[str]] = {}
     now = ""
     for letter in text:
@@ -127,7 +136,6 @@ def _strand(script: str, text: str, kind: Kind) -> Strand | None:
         (),
         False,
         "".join(token.sounds[0] for token in tokens),
-        _whole(tokens),
         _child(tokens),
     )
 
@@ -152,6 +160,8 @@ def _latin(text: str, kind: Kind) -> Strand | None:
         kept = [word for word in written if plain_letters(word) not in titles]
         written = kept if kept else written
     words = [plain for word in split_words(" ".join(written)) if (plain := strip_marks(word))]
+    if kind == "organisation":
+        words = without_legal_forms(words)
     tokens = _tokens(arabic_customs(without_titles(words, LATIN)), LATIN)
     if len(tokens) == 2 and tokens[0].weight == PARTICLE:
         tokens = (as_word(tokens[0]), tokens[1])
@@ -169,7 +179,6 @@ def _latin(text: str, kind: Kind) -> Strand | None:
         sequences,
         chinese.is_chinese(tokens, sequences),
         joined,
-        _whole(tokens),
         _child(tokens),
     )
 
@@ -193,9 +202,10 @@ def _tibetan(script: str, text: str, syllables: list[str]) -> Strand | None:
     )
     if not tokens:
         return None
-    return Strand(script, text, tokens, (), False, "".join(token.letters for token in tokens), _whole(tokens))
+    return Strand(script, text, tokens, (), False, "".join(token.letters for token in tokens))
 
 
+@functools.lru_cache(maxsize=20_000)
 def _syllable_parts(word: str) -> tuple[str, ...]:
     """The parts between hyphens, apostrophes kept (Ch'iang), the umlaut as u."""
     parts = []
@@ -230,11 +240,10 @@ def _han(text: str, kind: Kind) -> Strand | None:
         sequences,
         well_formed and len(parts) == 1,
         simplify(letters),
-        _whole(tokens),
     )
 
 
-def _whole(tokens: tuple[Token, ...]) -> Token | None:
+def _join(tokens: tuple[Token, ...]) -> Token | None:
     """All words as one, for names whose words are cut in another way."""
     words = [token for token in tokens if token.weight > PARTICLE]
     if not words:

@@ -9,7 +9,8 @@ from safehold.core.names.tables import read_yaml
 
 
 @functools.cache
-def _texts() -> dict[str, dict[str, str]]:
+def read_sentences() -> dict[str, dict[str, str]]:
+    """All texts, by code and language."""
     return read_yaml("sentences.yaml")
 
 
@@ -22,7 +23,7 @@ class Reason:
 
     def sentence(self, language: str = "en") -> str:
         """The reason in words."""
-        texts = _texts()[self.code]
+        texts = read_sentences()[self.code]
         return texts.get(language, texts["en"]).format_map(self.values)
 
 

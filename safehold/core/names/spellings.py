@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How a Mandarin or a Cantonese syllable is spelled in Latin letters, by rule.
 
-Mandarin: pinyin, Wade-Giles with and without its apostrophes, Tongyong, the spellings of Taiwan's older passports. Cantonese:
-Jyutping and what the Hong Kong government and its people write, which follows
-habits and no standard.
+Mandarin: pinyin, Wade-Giles with and without its apostrophes, Tongyong, the spellings of Taiwan's older passports.
+Cantonese: Jyutping and what the Hong Kong government and its people write, which follows habits and no standard.
 """
 
 import itertools

@@ -19,7 +19,7 @@ EMPTY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Syllable:
-    """What a spelled syllable may stand for: Mandarin readings, Cantonese readings, and surnames written so by custom."""
+    """What a spelled syllable may stand for: Mandarin and Cantonese readings, and surnames written so by custom."""
 
     text: str
     mandarin: frozenset[str]

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 _FOLDER = Path(__file__).parent / "data"
 
 
@@ -23,6 +21,8 @@ def read_lines(name: str) -> Iterator[str]:
 @functools.cache
 def read_yaml(name: str) -> dict[str, Any]:
     """A table written as YAML."""
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     read = yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (a safe loader)
     if not isinstance(read, dict):

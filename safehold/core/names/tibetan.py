@@ -206,7 +206,7 @@ def latin_elements() -> dict[str, frozenset[str]]:
 
 
 def cut_wylie(syllables: list[str]) -> list[tuple[str, frozenset[str]]]:
-    """The words of a name: how each sounds, and the elements it is. Two syllables make a word where the table has none."""
+    """The words of a name: how each sounds, and its elements. Two syllables make a word where the table has none."""
     table = _elements()[0]
     words: list[tuple[str, frozenset[str]]] = []
     place = 0

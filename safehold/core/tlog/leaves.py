@@ -10,11 +10,11 @@ the value. A field whose opening is gone can be neither read nor guessed, and th
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
 import secrets
+from binascii import a2b_base64
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -136,7 +136,7 @@ def read_leaf(content: bytes) -> Leaf:
         document = json.loads(content.decode())
         if document.keys() != _KEYS or document.pop("format") != LEAF_FORMAT:
             raise LeafMalformed("This is not a leaf of a register.")
-        fields = {name: base64.b64decode(each, validate=True) for name, each in document["fields"].items()}
+        fields = {name: a2b_base64(each, strict_mode=True) for name, each in document["fields"].items()}
         leaf = Leaf(
             kind=document["kind"],
             on=date.fromisoformat(document["on"]),
@@ -238,7 +238,7 @@ def open_fields(
         for name, written in _read_written(content).items():
             if only is not None and name not in only:
                 continue
-            salt = base64.b64decode(written.salt, validate=True)
+            salt = a2b_base64(written.salt, strict_mode=True)
             if name not in commitments or len(salt) != SALT_BYTES:
                 raise OpeningWrong(name)
             if _commit(name, salt, b'{"value":' + bytes(written.value) + b"}") != commitments[name]:

@@ -6,7 +6,8 @@
     {"keys_version": 1, "kind": "person", "names": 2, "sections": {"hashes": [0, 24], …}}
 
 Sections start at multiples of 8, counted from the first such place after the JSON. Numbers are unsigned, four bytes
-(`names_at`, `letters_at`, `entries_at`: eight), little-endian. Nothing is unpacked to be read, so a mapped file costs what is touched.
+(`names_at`, `letters_at`, `entries_at`: eight), little-endian. Nothing is unpacked to
+be read, so a mapped file costs what is touched.
 
 | Section | Holds |
 | --- | --- |
@@ -72,6 +73,10 @@ def read_image(image: bytes | memoryview) -> tuple[dict[str, object], dict[str, 
         raise ImageMalformed(str(error)) from None
 
 
+def _cast(part: memoryview, type_: str) -> memoryview:
+    return part.cast(type_)  # type: ignore[call-overload, no-any-return]
+
+
 def _read(view: memoryview) -> tuple[dict[str, object], dict[str, memoryview]]:
     if sys.byteorder != "little" or bytes(view[: len(MAGIC)]) != MAGIC:
         raise ImageMalformed("another format")
@@ -85,7 +90,7 @@ def _read(view: memoryview) -> tuple[dict[str, object], dict[str, memoryview]]:
         part = view[start + place : start + place + size]
         if part.nbytes != size:
             raise ImageMalformed("it ends too early")
-        sections[name] = part.cast(TYPES[name])
+        sections[name] = _cast(part, TYPES[name])
     missing = set(TYPES) - set(sections)
     if missing:
         raise ImageMalformed(f"without {sorted(missing)}")

@@ -5,7 +5,7 @@
 import json
 import mmap
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from heapq import nlargest, nsmallest
 from operator import itemgetter
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance.Indel import normalized_similarity
 
-from safehold.core.names import KEYS_VERSION, LookupKey, lookup_keys, near_keys
+from safehold.core.names import KEYS_VERSION, Kind, LookupKey, lookup_keys, near_keys
 from safehold.core.names.index.building import Entry, clean, exact_key, hash_key
 from safehold.core.names.index.image import ImageMalformed, read_image
 from safehold.core.names.index.ranking import Candidate, balance, fit, rarity
@@ -30,6 +30,7 @@ NARROWED = 120
 """Names whose rank is worked out over all their keys."""
 ENOUGH = 20
 """With fewer than so many, a name that shares one part that many have will do."""
+KINDS: dict[str, Kind] = {"person": "person", "organisation": "organisation", "account": "account"}
 SLIGHT = 0.8
 """What a guessed reading counts at first."""
 BY_THE_WAY = frozenset(("==", "h", "j", "S"))
@@ -60,7 +61,8 @@ class NameIndex:
         facts, sections = read_image(image)
         if facts["keys_version"] != KEYS_VERSION:
             raise ImageMalformed("the keys of another version")
-        self.kind, self.size = facts["kind"], int(str(facts["names"]))
+        self.kind: Kind = KINDS[str(facts["kind"])]
+        self.size = int(str(facts["names"]))
         self._hashes, self._worth = sections["hashes"], sections["worth"]
         self._owners_at, self._owners = sections["owners_at"], sections["owners"]
         self._keys_at, self._keys, self._norms = sections["keys_at"], sections["keys"], sections["norms"]
@@ -106,7 +108,9 @@ class NameIndex:
                 for rank, number in self._rank([*wanted, *near], written, parts)[0]:
                     best[number] = max(rank, best.get(number, 0.0))
                 ranked = [(rank, number) for number, rank in best.items()]
-        return [(number, rank) for rank, number in nsmallest(limit, ranked, key=lambda each: (-each[0], each[1]))]
+        return [
+            (number, rank) for rank, number in nsmallest(limit, ranked, key=lambda each: (-each[0], each[1]))
+        ]
 
     def entries_of(self, number: int) -> list[Entry]:
         """Return the entries that have a name."""
@@ -114,7 +118,9 @@ class NameIndex:
         lines = json.loads(bytes(self._entries[self._entries_at[number] : self._entries_at[number + 1]]))
         return [Entry(id_, text, born, country) for id_, born, country in lines]
 
-    def _rank(self, wanted: list[LookupKey], written: bytes, parts: int) -> tuple[list[tuple[float, int]], bool]:
+    def _rank(
+        self, wanted: list[LookupKey], written: bytes, parts: int
+    ) -> tuple[list[tuple[float, int]], bool]:
         """Return rank and number of the names worth one, and whether one has every part that was looked for."""
         groups = self._find_groups(wanted)
         pool = self._collect(groups)
@@ -131,7 +137,9 @@ class NameIndex:
             fits = nlargest(NARROWED, fits)
         wanted_parts = {key.group.removesuffix(GUESSED) for key in wanted} - BY_THE_WAY
         ranked, whole = self._rank_in_full([number for _, _, number in fits], groups, wanted_parts)
-        return [(rank * left, number) for (rank, number), (_, left, _) in zip(ranked, fits, strict=True)], whole
+        return [
+            (rank * left, number) for (rank, number), (_, left, _) in zip(ranked, fits, strict=True)
+        ], whole
 
     def _find_groups(self, wanted: Iterable[LookupKey]) -> list[_Group]:
         """Return what somebody in the index has of it, the rarest first."""
@@ -177,7 +185,7 @@ class NameIndex:
         return pool
 
     def _collect_guessed(self, pool: dict[int, float], groups: list[_Group]) -> None:
-        """Add names of the same Chinese surname, more for each syllable that may be read so; else by syllables alone."""
+        """Add names of one Chinese surname, more for each syllable that may be read so; else by syllables."""
         named = {group.name: group for group in groups}
         guessed = [group for group in groups if group.name.endswith(GUESSED)]
         sets = []

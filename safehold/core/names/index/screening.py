@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
-from safehold.core.names import Comparison, Kind, compare_prepared, prepare
+from safehold.core.names import Caveat, Comparison, Kind, Reason, compare_prepared, prepare
 from safehold.core.names.index.building import Entry
 from safehold.core.names.index.facts import Asked, SecondFact, read_countries, weigh_facts
 
@@ -33,7 +33,11 @@ class Hit(NamedTuple):
 
     def sentences(self, language: str = "en") -> list[str]:
         """Return the reasons and the warnings as sentences: of the name first, then of the second facts."""
-        said = (*self.comparison.reasons, *self.facts, *self.comparison.caveats)
+        said: tuple[Reason | Caveat | SecondFact, ...] = (
+            *self.comparison.reasons,
+            *self.facts,
+            *self.comparison.caveats,
+        )
         return [each.sentence(language) for each in said]
 
 

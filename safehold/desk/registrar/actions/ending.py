@@ -67,7 +67,9 @@ def end_fields(key: OfficeKey, kind: str, leaves: Collection[Leaf], names: Colle
     for leaf in leaves:
         _strip_hidden(key, leaf, names)
     entries = {leaf.entry_id for leaf in leaves if leaf.entry_id}
-    for filing in Filing.objects.select_for_update().filter(entry__in=entries):
+    filed = list(Filing.objects.filter(entry__in=entries))
+    keys = {each.pk for each in filed}.union(*map(queries.list_sent_back, filed))
+    for filing in Filing.objects.select_for_update().filter(pk__in=keys):
         _strip_filing(key, filing, names)
 
 

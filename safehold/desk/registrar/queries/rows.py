@@ -34,6 +34,7 @@ VERSIONS = ("filing", "amendment", "termination", "correction")
 NAMES: dict[str, str] = {Entity.Kind.REGISTRANT: "registrant_name", Entity.Kind.PRINCIPAL: "principal_name"}
 """The fields of what is filed here that name an entity of each kind."""
 MOST_ENTITIES, MOST_WORDS, SHORTEST_WORD = 50, 6, 4
+MOST_LISTED = 500
 
 
 def access_filing(office: Office, filing_id: UUID) -> Filing:
@@ -44,10 +45,12 @@ def access_filing(office: Office, filing_id: UUID) -> Filing:
 
 
 def list_filings(office: Office, state: str = "") -> list[Filing]:
-    """Return filings, those that wait first, oldest first."""
+    """Return filings: first those that wait, the oldest first; then those that were decided, the newest first."""
     rows = Filing.objects.filter(office=office).select_related("entry")
-    rows = rows.filter(state=state) if state else rows
-    return list(rows.order_by("sent_on", "pk")[:500])
+    if state:
+        return list(rows.filter(state=state).order_by("sent_on", "pk")[:MOST_LISTED])
+    decided = rows.exclude(state=Filing.State.WAITING).order_by("-decided_on", "-sent_on", "pk")
+    return list_filings(office, Filing.State.WAITING) + list(decided[:MOST_LISTED])
 
 
 def find_registrant(filing: Filing) -> UUID | None:
@@ -177,17 +180,24 @@ def waits_for_withholding(filing: Filing) -> bool:
 
 
 def _withholdings_before(filing: Filing) -> QuerySet[Proposal]:
-    chain = {filing.pk}
+    return Proposal.objects.filter(
+        filing__in=list_sent_back(filing) | {filing.pk}, kind=Proposal.Kind.WITHHOLDING
+    )
+
+
+def list_sent_back(filing: Filing) -> set[UUID]:
+    """Return the filings that this one corrects: each was sent back, to the same account."""
+    found: set[UUID] = set()
     earlier = filing.follows
-    while earlier and earlier not in chain:
-        chain.add(earlier)
+    while earlier and earlier not in found:
         sent_back = Filing.objects.filter(
             pk=earlier, account=filing.account, state=Filing.State.CORRECTION
-        ).values_list("follows", flat=True)
-        earlier = sent_back.first()
-    return Proposal.objects.filter(
-        filing__in=chain, filing__account=filing.account, kind=Proposal.Kind.WITHHOLDING
-    )
+        ).first()
+        if sent_back is None:
+            break
+        found.add(sent_back.pk)
+        earlier = sent_back.follows
+    return found
 
 
 def access_notice(office: Office, notice_id: UUID) -> Notice:

@@ -131,6 +131,17 @@ def test_accepted_update_still_stands_beside_what_it_changed(house: House) -> No
     assert compared(first) == {}
 
 
+def test_many_decided_filings_push_none_that_waits_from_the_list(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("safehold.desk.registrar.queries.rows.MOST_LISTED", 2)
+    for _ in range(3):
+        house.accept()
+    newest = house.send(sent_on=DAY)
+    assert queries.list_filings(house.office)[0].pk == newest.pk
+    assert len(queries.list_filings(house.office)) == 3
+
+
 def test_correction_is_asked_with_words_and_nothing_is_published(house: House) -> None:
     filing = house.send()
     with pytest.raises(WordsMissing):

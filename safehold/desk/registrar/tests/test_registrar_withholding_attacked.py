@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from safehold.desk.inbox.tests.sealed_reports import DAY
 from safehold.desk.registrar import actions, queries
 from safehold.desk.registrar.errors import WithholdingOpen
 from safehold.desk.registrar.models import Entry, Filing, Proposal
-from safehold.desk.registrar.tests.office import DAY, House
+from safehold.desk.registrar.queries.contents import open_sent
+from safehold.desk.registrar.tests.office import House
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 NAMES = ["registrant_address"]
@@ -71,3 +73,19 @@ def test_a_filing_that_was_sent_back_and_corrected_keeps_what_was_withheld(house
     Filing.objects.filter(pk=third.pk).update(follows=second.pk)
     third.refresh_from_db()
     assert not is_open_in(house.accept(third))
+
+
+def test_what_is_erased_is_erased_too_from_what_was_sent_back_before(house: House) -> None:
+    first = house.send(changed={NAMES[0]: "A hidden place"})
+    actions.ask_correction(house.first, first, "The day is missing.", DAY)
+    second = house.send(account=first.account, changed={NAMES[0]: "A hidden place"})
+    Filing.objects.filter(pk=second.pk).update(follows=first.pk)
+    entry = house.accept(second)
+    stranger = house.send(changed={NAMES[0]: "A place of others"})
+    Filing.objects.filter(pk=first.pk).update(follows=stranger.pk)
+    proposal = actions.propose_redaction(house.first, entry, NAMES, "A court ordered it", DAY)
+    actions.confirm(house.second, proposal, DAY)
+    key = queries.open_key(house.first, house.office)
+    values = [open_sent(key, Filing.objects.get(pk=each.pk)).values for each in (first, second, stranger)]
+    assert [each[NAMES[0]] for each in values] == [None, None, "A place of others"]
+    assert all(each["purpose"] for each in values)

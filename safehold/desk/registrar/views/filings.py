@@ -30,6 +30,7 @@ from safehold.desk.registrar.views.answers import judged, try_to
 from safehold.desk.vault.permissions import unlocked_of
 from safehold.web import clock
 
+MOST_DECIDED = 100
 QUESTION = "question"
 TEXTS = ("reply", "representation", QUESTION)
 """Kinds of filings that are one text, and no form of the register."""
@@ -39,9 +40,12 @@ TEXTS = ("reply", "representation", QUESTION)
 def list_filings(request: HttpRequest, office: Office) -> HttpResponse:
     """Show what waits, and what waits for a second person."""
     rows = queries.list_filings(office)
+    decided = [row for row in rows if row.state != Filing.State.WAITING][:MOST_DECIDED]
+    waiting = [row for row in rows if row.state == Filing.State.WAITING]
+    names = queries.name_entries({row.entry_id: row.entry for row in waiting + decided if row.entry}.values())
     context = {
-        "waiting": [row for row in rows if row.state == Filing.State.WAITING],
-        "others": [row for row in rows if row.state != Filing.State.WAITING][:100],
+        "waiting": [(row, names.get(row.entry_id, "")) for row in waiting],
+        "others": [(row, names.get(row.entry_id, "")) for row in decided],
         "proposals": queries.list_proposals(office),
     }
     return render(request, "registrar/filings.html", context)
@@ -85,6 +89,7 @@ def _page(request: HttpRequest, office: Office, filing: Filing, **bound: Any) ->
             }
             for line in lines
         ]
+        context["with_before"] = any(line.before is not None for line in lines)
         context["changed"] = [each for each in context["lines"] if each["line"].is_changed]
         context["fields_form"] = bound.get("fields_form") or _fields_form(filing)
         context["accept_form"] = bound.get("accept_form") or _accept_form(filing, sent)

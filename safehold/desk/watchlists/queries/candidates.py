@@ -9,19 +9,21 @@ names that share two. The few best are weighed over all their keys.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import nlargest
+from typing import Any
 from uuid import UUID
 
 from django.db import connections, router
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from safehold.core.names import Kind, LookupKey, key_weight, lookup_keys, near_keys
 from safehold.core.names.index.ranking import balance, rarity
-from safehold.desk.watchlists.models import KeyCount, NameKey
+from safehold.desk.watchlists.models import NameKey
 from safehold.desk.watchlists.queries.parties import CandidateParty, read_said
 
-POOL, PAIRED, NARROWED, WHOLE, ENOUGH = 4_000, 40_000, 200, 0.6, 0.3
+POOL, PAIRED, NARROWED, WHOLE, ENOUGH = 2_000, 10_000, 100, 0.6, 0.3
+SPARE = 10
+"""Found besides, for those that turn out to be another organisation's or not to hold yet."""
 MOST_NAMES = 12
 KIND_OF: dict[str, Kind] = {"organisation": "organisation", "account": "account", "vessel": "organisation"}
 Place = tuple[int, int]
@@ -33,7 +35,7 @@ def find_candidates(
     """Return who may have one of the names, most promising first. Retrieval only: compare them with core/names."""
     best: dict[int, float] = {}
     for name in [name for name in names if name.strip()][:MOST_NAMES]:
-        for said, rank in _rank(name, KIND_OF.get(kind, "person"), 2 * limit + 20):
+        for said, rank in _rank(name, KIND_OF.get(kind, "person"), limit + SPARE):
             best[said] = max(best.get(said, 0.0), rank)
     found = read_said(list(best), organisation_id)
     ranked = [(best[said], candidate) for said, candidate in found.items()]
@@ -92,29 +94,23 @@ def _collect(
     return pool
 
 
-def _owners(keys: Sequence[str], most: int) -> Iterable[tuple[str, int, int]]:
+def _owners(keys: Sequence[str], most: int) -> list[Any]:
     if not keys:
         return []
-    with _connection().cursor() as cursor:
-        cursor.execute(
-            f"SELECT key, said_id, number FROM watchlists_namekey WHERE key IN ({_marks(keys)}) LIMIT %s",  # noqa: S608
-            [*keys, most],
-        )
-        rows: list[tuple[str, int, int]] = cursor.fetchall()
-    return rows
+    return _rows(
+        f"SELECT key, said_id, number FROM watchlists_namekey WHERE key IN ({_marks(keys)}) LIMIT %s",  # noqa: S608
+        [*keys, most],
+    )
 
 
-def _pairs(keys: Sequence[str], weights: Mapping[str, float]) -> Iterable[tuple[int, int, float]]:
+def _pairs(keys: Sequence[str], weights: Mapping[str, float]) -> list[Any]:
     """Return the names that share two of the keys, those that share most first."""
     cases = " ".join("WHEN %s THEN CAST(%s AS double precision)" for _key in keys)
-    with _connection().cursor() as cursor:
-        cursor.execute(
-            f"SELECT said_id, number, SUM(CASE key {cases} END) FROM watchlists_namekey"  # noqa: S608
-            f" WHERE key IN ({_marks(keys)}) GROUP BY said_id, number HAVING COUNT(*) > 1 ORDER BY 3 DESC LIMIT %s",
-            [*(value for key in keys for value in (key, weights[key])), *keys, POOL],
-        )
-        rows: list[tuple[int, int, float]] = cursor.fetchall()
-    return rows
+    return _rows(
+        f"SELECT said_id, number, SUM(CASE key {cases} END) FROM watchlists_namekey"  # noqa: S608
+        f" WHERE key IN ({_marks(keys)}) GROUP BY said_id, number HAVING COUNT(*) > 1 ORDER BY 3 DESC LIMIT %s",
+        [*(value for key in keys for value in (key, weights[key])), *keys, POOL],
+    )
 
 
 def _weigh_in_full(
@@ -127,12 +123,13 @@ def _weigh_in_full(
     """Rank parties by their best name, over all its keys; of the keys of one group only the heaviest counts."""
     keys_of = _keys_of(places)
     counts = count_owners({key for keys in keys_of.values() for key in keys})
+    worth = {key: _weight(key, counts, total) for key in counts}
     group_of = {each.key: each.group for each in known}
     asked = _heaviest((group_of[each.key], weights[each.key]) for each in known)
     best: dict[int, float] = {}
     for (said, _number), keys in keys_of.items():
         shared = _heaviest((group_of[key], weights[key]) for key in keys if key in group_of)
-        rank = balance(shared, asked, sum(_weight(key, counts, total) for key in keys))
+        rank = balance(shared, asked, sum(worth[key] for key in keys))
         best[said] = max(best.get(said, 0.0), rank)
     return nlargest(limit, best.items(), key=lambda each: (each[1], -each[0]))
 
@@ -146,21 +143,26 @@ def _heaviest(weighed: Iterable[tuple[str, float]]) -> float:
 
 def _keys_of(places: Sequence[Place]) -> dict[Place, list[str]]:
     wanted, found = set(places), defaultdict[Place, list[str]](list)
-    rows = NameKey.objects.filter(said__in=[said for said, _number in wanted])
-    for said, number, key in rows.values_list("said_id", "number", "key"):
-        if (said, number) in wanted:
-            found[said, number].append(key)
+    said = list(dict.fromkeys(each for each, _number in places))
+    sql = f"SELECT said_id, number, key FROM watchlists_namekey WHERE said_id IN ({_marks(said)})"  # noqa: S608
+    for row, number, key in _rows(sql, said) if said else ():
+        if (row, number) in wanted:
+            found[row, number].append(key)
     return found
 
 
-def count_owners(keys: set[str]) -> dict[str, int]:
+def count_owners(keys: Collection[str]) -> dict[str, int]:
     """Return how many names have each of these keys."""
-    return dict(KeyCount.objects.filter(key__in=keys).values_list("key", "owners"))
+    wanted = list(keys)
+    sql = f"SELECT key, owners FROM watchlists_keycount WHERE key IN ({_marks(wanted)})"  # noqa: S608
+    return dict(_rows(sql, wanted)) if wanted else {}
 
 
-def _marks(keys: Sequence[str]) -> str:
-    return ", ".join(["%s"] * len(keys))
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
-def _connection() -> BaseDatabaseWrapper:
-    return connections[router.db_for_read(NameKey)]
+def _rows(sql: str, values: Sequence[str | int | float]) -> list[Any]:
+    with connections[router.db_for_read(NameKey)].cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """An import is all or nothing, once, and tells what changed; other organisations' lists are not there."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -121,7 +122,7 @@ def test_what_a_killed_import_left_is_not_seen_and_is_cleared_away(
 
 
 def test_an_import_that_was_overtaken_notices(ours: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = importing._read_all, []
+    real, calls = importing._read_all, list[Any]()
 
     def meanwhile(run: Any, *rest: Any) -> None:
         if not calls:
@@ -223,8 +224,6 @@ def test_keys_of_older_rules_are_made_anew(ours: UUID, monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("field", ["name", "origin", "licence"])
 def test_a_list_without_origin_or_licence_is_refused(field: str, ours: UUID) -> None:
-    from dataclasses import replace
-
-    told = replace(provenance(), **{field: " "})
+    told = replace(provenance(), **{field: " "})  # type: ignore[arg-type]
     with pytest.raises(ImportRefused, match=field):
         actions.import_version(file_of(QIAO), "csv", told, date(2026, 6, 14), mapping=MAPPING)

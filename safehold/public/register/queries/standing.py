@@ -36,7 +36,7 @@ def count_withholdings() -> int:
 
 def read_standing() -> Standing:
     """Return what stands there now, read in one look."""
-    beside = (Log.objects.values("shown")[:1], Withheld.objects.order_by("-pk").values("pk")[:1])
-    rows = Checkpoint.objects.order_by("-size").values_list("size", "note", *(map(Subquery, beside)))
-    row = rows.first()
+    shown, withheld = Log.objects.values("shown")[:1], Withheld.objects.order_by("-pk").values("pk")[:1]
+    rows = Checkpoint.objects.order_by("-size")
+    row = rows.values_list("size", "note", Subquery(shown), Subquery(withheld)).first()
     return Standing(row[0], bytes(row[1]), row[2] or 0, row[3] or 0) if row else Standing()

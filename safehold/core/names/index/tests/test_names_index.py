@@ -10,19 +10,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safehold.core.names import LIKELY, compare
-from safehold.core.names.index import Entry, ImageMalformed, NameIndex, build_index, rank_candidates, weigh_facts
+from safehold.core.names.index import (
+    Entry,
+    ImageMalformed,
+    NameIndex,
+    build_index,
+    rank_candidates,
+    weigh_facts,
+)
 from safehold.core.names.index.facts import COUNTRY_STEP, Asked, read_countries
 from safehold.core.names.keys import retrieval_keys
 
 PEOPLE = [
-    "陈全国", "CHEN Quanguo", "朱海仑", "ZHU Hailun", "林鄭月娥", "Carrie Lam Cheng Yuet-ngor", "李家超", "John Lee Ka-chiu",
-    "Li Jiachao", "鄧炳強", "Chris Tang Ping-keung", "Tang Ping-keung", "Deng Bingqiang", "Владимир Путин", "Vladimir Putin",
-    "Wladimir Putin", "Александр Бастрыкин", "BASTRYKIN Alexander", "محمد بن سلمان", "Mohammed bin Salman", "بشار الأسد",
-    "Bashar al-Assad", "Bachar el-Assad", "علی خامنه‌ای", "Ali Khamenei", "ئىلھام توختى", "Ilham Tohti", "رابىيە قادىر",
-    "Rebiya Kadeer", "བསྟན་འཛིན་རྒྱ་མཚོ་", "Tenzin Gyatso", "Than Shwe", "Khin Phyu Win", "Agnes Chow Ting", "周庭", "Zhou Ting",
-    "王伟", "Wang Wei", "Emily Lau Wai-hing", "劉慧卿", "Sviatlana Tsikhanouskaya", "Светлана Тихановская", "José García Núñez",
+    "陈全国", "CHEN Quanguo", "朱海仑", "ZHU Hailun",
+    "林鄭月娥", "Carrie Lam Cheng Yuet-ngor", "李家超", "John Lee Ka-chiu",
+    "Li Jiachao", "鄧炳強", "Chris Tang Ping-keung", "Tang Ping-keung",
+    "Deng Bingqiang", "Владимир Путин", "Vladimir Putin", "Wladimir Putin",
+    "Александр Бастрыкин", "BASTRYKIN Alexander", "محمد بن سلمان", "Mohammed bin Salman",
+    "بشار الأسد", "Bashar al-Assad", "Bachar el-Assad", "علی خامنه‌ای",
+    "Ali Khamenei", "ئىلھام توختى", "Ilham Tohti", "رابىيە قادىر",
+    "Rebiya Kadeer", "བསྟན་འཛིན་རྒྱ་མཚོ་", "Tenzin Gyatso", "Than Shwe",
+    "Khin Phyu Win", "Agnes Chow Ting", "周庭", "Zhou Ting",
+    "王伟", "Wang Wei", "Emily Lau Wai-hing", "劉慧卿",
+    "Sviatlana Tsikhanouskaya", "Светлана Тихановская", "José García Núñez",
 ]  # fmt: skip
-NAMES = st.one_of(st.sampled_from(PEOPLE), st.text(max_size=40), st.text("aeilnrst' -王李伟陈بمд", min_size=1, max_size=14))
+NAMES = st.one_of(
+    st.sampled_from(PEOPLE), st.text(max_size=40), st.text("aeilnrst' -王李伟陈بمд", min_size=1, max_size=14)
+)
 
 
 def index_of(*names: str) -> NameIndex:
@@ -68,7 +82,9 @@ def test_a_name_typed_wrong_or_in_another_script_is_found(listed: str, typed: st
 
 
 def test_a_party_is_named_once_with_its_best_name() -> None:
-    index = NameIndex(build_index([Entry("a", "CHEN Quanguo"), Entry("a", "陈全国"), Entry("b", "CHEN Quangang")]))
+    index = NameIndex(
+        build_index([Entry("a", "CHEN Quanguo"), Entry("a", "陈全国"), Entry("b", "CHEN Quangang")])
+    )
     hits = index.screen("陈全国")
     assert [hit.id for hit in hits].count("a") == 1
     assert (hits[0].id, hits[0].name, hits[0].score) == ("a", "陈全国", 1.0)
@@ -111,7 +127,9 @@ SCORES = st.floats(0, 1)
 
 
 @given(SCORES, SCORES, st.sampled_from(["", "CN", "CA", "CA;CN"]), st.sampled_from(["", "CN", "CA", "RU"]))
-def test_a_country_orders_and_never_carries_over_the_line(score: float, name: float, mine: str, theirs: str) -> None:
+def test_a_country_orders_and_never_carries_over_the_line(
+    score: float, name: float, mine: str, theirs: str
+) -> None:
     weighed, _ = weigh_facts(score, name, Asked("", read_countries(mine)), Asked("", read_countries(theirs)))
     assert (weighed >= LIKELY) == (score >= LIKELY)
     assert abs(weighed - score) <= COUNTRY_STEP + 1e-9
