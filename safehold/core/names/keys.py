@@ -3,9 +3,9 @@
 """The keys a store keeps for each name, and those it looks for, so that names are found without comparing all.
 
 What is stored is short; what is looked for is wider. Characters are stored under their readings; a name in Latin
-letters is looked for under the readings of its syllables, and under what a surname's other readings would be. A word is stored
-under its consonants and, when the whole name brings nobody, looked for under those one slip of the hand away. Syllables
-are in no order, so that it does not matter which end the surname stands at.
+letters is looked for under the readings of its syllables, and under what a surname's other readings would be. A word
+is stored under its consonants and, when the whole name brings nobody, looked for under those one slip of the hand away.
+Syllables are in no order, so that it does not matter which end the surname stands at.
 
 | Sort | Stands for |
 | --- | --- |

@@ -144,7 +144,7 @@ def _tokens(words: list[str], script: str, uyghur: bool = False) -> tuple[Token,
     tokens: list[Token] = []
     for word in words[:MOST_WORDS]:
         token = make_token(word, script, uyghur)
-        if token and (len(token.letters) < 4 or all(token.letters != other.letters for other in tokens)):
+        if token is not None:
             tokens.append(token)
     return tuple(tokens)
 

@@ -33,10 +33,8 @@ def words_of(form: RegisterForm, name: str, value: Any) -> str:
         return "; ".join(codes.label(str(each), language()) for each in value)
     if kind == "bool" and isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if kind == "country" and isinstance(value, str):
-        return country_name(value, language())
-    if kind == "date" and isinstance(value, str):
-        return day(value)
+    if kind in ("country", "date") and isinstance(value, str):
+        return country_name(value, language()) if kind == "country" else day(value)
     if kind == "money" and isinstance(value, dict):
         return f"{value.get('amount', '')} {value.get('currency', '')}".strip()
     return str(value)
@@ -60,7 +58,7 @@ def day(value: Any) -> str:
         try:
             value = date.fromisoformat(value)
         except ValueError:
-            return value
+            return str(value)
     return date_format(value, "DATE_FORMAT") if value else "—"
 
 

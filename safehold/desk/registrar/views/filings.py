@@ -44,8 +44,8 @@ def list_filings(request: HttpRequest, office: Office) -> HttpResponse:
     waiting = [row for row in rows if row.state == Filing.State.WAITING]
     names = queries.name_entries({row.entry_id: row.entry for row in waiting + decided if row.entry}.values())
     context = {
-        "waiting": [(row, names.get(row.entry_id, "")) for row in waiting],
-        "others": [(row, names.get(row.entry_id, "")) for row in decided],
+        "waiting": [(row, names.get(row.entry.pk, "") if row.entry else "") for row in waiting],
+        "others": [(row, names.get(row.entry.pk, "") if row.entry else "") for row in decided],
         "proposals": queries.list_proposals(office),
     }
     return render(request, "registrar/filings.html", context)

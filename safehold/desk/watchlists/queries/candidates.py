@@ -21,7 +21,7 @@ from safehold.core.names.index.ranking import balance, rarity
 from safehold.desk.watchlists.models import NameKey
 from safehold.desk.watchlists.queries.parties import CandidateParty, read_said
 
-POOL, PAIRED, NARROWED, WHOLE, ENOUGH = 2_000, 10_000, 100, 0.6, 0.3
+POOL, PAIRED, NARROWED, WHOLE, ENOUGH = 4_000, 20_000, 120, 0.6, 0.3
 SPARE = 10
 """Found besides, for those that turn out to be another organisation's or not to hold yet."""
 MOST_NAMES = 12

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The Safehold contributors
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Versions by the day, the territory, what excludes, what multiplies."""
+"""The rules of `core/law` on the provisions as written: their days, their reach, what excludes, what multiplies."""
 
 from dataclasses import replace
 from datetime import date
