@@ -9,6 +9,7 @@ from safehold.cli.demo.journey import send_first_reports
 from safehold.cli.demo.processes import Sites
 from safehold.cli.demo.reporter import Reporter
 from tests.journeys.member import DeskMember
+from tests.shots.actors_story import picture_actors
 from tests.shots.casework_story import picture_casework
 from tests.shots.evidence_story import picture_evidence
 from tests.shots.exchange_story import picture_exchange
@@ -138,6 +139,7 @@ def _work(studio: Studio, noor: DeskMember, amina: Reporter) -> None:
     picture_referrals(studio, noor)
     picture_support(studio, noor)
     picture_tasks(studio, noor)
+    picture_actors(studio, noor)
     picture_search(studio, noor)
     _lock_while_writing(studio, noor)
 

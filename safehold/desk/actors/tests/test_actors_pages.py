@@ -42,7 +42,7 @@ def read(browser: Client, address: str, status: int = 200) -> str:
     return unescape(answer.content.decode())
 
 
-def post(browser: Client, address: str, status: int = 302, **typed: str) -> Any:
+def post(browser: Client, address: str, status: int = 302, **typed: Any) -> Any:
     answer = browser.post(address, typed)
     assert answer.status_code == status, answer.content.decode()
     return answer
@@ -111,7 +111,12 @@ def test_a_mistaken_identity_stands_first_and_a_statement_has_its_source(case: C
     post(browser, f"{at}/mistaken", words="A teacher in Richmond has this name.")
     page = read(browser, f"{at}/screening")
     assert 0 < page.index("A teacher in Richmond") < page.index(PINYIN)
-    said = {"about": "position", "words": "Deputy head", "body": "An office", "when": "since 2019"}
+    said: dict[str, Any] = {
+        "about": "position",
+        "words": "Deputy head",
+        "body": "An office",
+        "when": "since 2019",
+    }
     post(browser, f"{at}/statements", **said, source="A page of the office", reliability="fairly")
     page = read(browser, at)
     assert all(

@@ -184,7 +184,7 @@ def _fetch_filings(office: Office, on: date) -> int:
 
 
 def _state_of(each: published.CollectedFiling) -> str:
-    """What became of a filing. Accepted is one whose entry came back with the log; the rest is the public side's word."""
+    """What became of a filing. Accepted: its entry came back with the log. The rest is the public side's word."""
     if each.state not in Filing.State.values:
         return Filing.State.WAITING
     is_version = each.state == Filing.State.ACCEPTED and each.sent.kind not in TEXT_KINDS
