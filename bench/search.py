@@ -146,7 +146,7 @@ def index(organisation_id: UUID, key: SearchKey, cases: list[Told]) -> tuple[lis
             wanted = {}
             for fields in told.sources():
                 source_id = uuid4()
-                wanted[source_id] = writing._tokens_of(key, source_id, fields)
+                wanted[source_id] = writing._tokens_of(key, source_id, fields, {})
             writing._write(writing._hold(organisation_id, told.id), key.version, wanted)
             written.append(list(wanted.values()))
             distinct += sum(
