@@ -22,8 +22,18 @@ class Element(Fact, frozen=True, kw_only=True):
 
     id: str
     fact: str
+    fact_fr: str
     question: str
+    question_fr: str
     group: str = ""
+
+    def said(self, language: str) -> str:
+        """The fact, in French, or in English for every other language."""
+        return self.fact_fr if language == "fr" else self.fact
+
+    def asked(self, language: str) -> str:
+        """The question, in French, or in English for every other language."""
+        return self.question_fr if language == "fr" else self.question
 
 
 class Enhanced(Fact, frozen=True, kw_only=True):
@@ -31,12 +41,24 @@ class Enhanced(Fact, frozen=True, kw_only=True):
 
     logic: str
     means: str
+    means_fr: str
+
+    def said(self, language: str) -> str:
+        return self.means_fr if language == "fr" else self.means
+
+
+class Sentence(Fact, frozen=True, kw_only=True):
+    """What several provisions say alike."""
+
+    en: str
+    fr: str
 
 
 class Provision(Fact, frozen=True, kw_only=True):
     """One version of one provision. as_of: the day on which its text was read. confidence: to_confirm where nobody has.
 
-    max_penalty: by way of proceeding. version_of: the code of the version before.
+    max_penalty: by way of proceeding. version_of: the code of the version before. The French of source, max_penalty,
+    aggravating, limitation and investigated_by: Provisions.sentence.
     """
 
     code: str
@@ -57,6 +79,7 @@ class Provision(Fact, frozen=True, kw_only=True):
     limitation: str = ""
     summary_months: int | None = None
     notes: str = ""
+    notes_fr: str = ""
     applies_from: str = ""
     applies_to: str = ""
     version_of: str = ""
@@ -64,6 +87,21 @@ class Provision(Fact, frozen=True, kw_only=True):
 
     def name(self, language: str) -> str:
         return self.name_fr if language == "fr" else self.name_en
+
+    def noted(self, language: str) -> str:
+        return self.notes_fr if language == "fr" else self.notes
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """What it says in sentences that others may share; in English."""
+        said = (
+            self.source,
+            *self.max_penalty.values(),
+            *self.aggravating,
+            self.limitation,
+            self.investigated_by,
+        )
+        return tuple(filter(None, said))
 
 
 class OutsideCanada(Fact, frozen=True, kw_only=True):
@@ -85,9 +123,18 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of all provisions."""
 
     warning: str
+    warning_fr: str
     territory: str
+    territory_fr: str
     outside_canada: OutsideCanada
     multiplier: Multiplier
+
+    def warned(self, language: str) -> str:
+        return self.warning_fr if language == "fr" else self.warning
+
+    def reach(self, language: str) -> str:
+        """What the rule on territory says."""
+        return self.territory_fr if language == "fr" else self.territory
 
 
 class Provisions(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +142,11 @@ class Provisions(msgspec.Struct, frozen=True, kw_only=True):
 
     meta: Meta
     provisions: tuple[Provision, ...]
+    sentences: tuple[Sentence, ...]
+
+    def sentence(self, english: str, language: str) -> str:
+        """A sentence that provisions share, in French, or in English for every other language. Raises KeyError."""
+        return _french(self.sentences)[english] if language == "fr" else english
 
     def find(self, code: str) -> Provision | None:
         return next((each for each in self.provisions if each.code == code), None)
@@ -105,6 +157,11 @@ class Provisions(msgspec.Struct, frozen=True, kw_only=True):
 
     def _elements(self) -> dict[str, Element]:
         return {element.id: element for each in self.provisions for element in each.elements}
+
+
+@cache
+def _french(sentences: tuple[Sentence, ...]) -> dict[str, str]:
+    return {each.en: each.fr for each in sentences}
 
 
 @cache

@@ -13,6 +13,20 @@ from safehold.core import law
 from safehold.core.law import Answer, Finding, Why
 
 MOST_BYTES = 1_000_000
+SENTENCES = {
+    "en": {
+        Why.OUTSIDE_CANADA: "outside Canada: counsel to check s.7",
+        Why.ANSWERED_NO: "excluded by: {facts}",
+        Why.QUESTIONS_OPEN: "possible, needs: {facts}",
+        Why.ALL_ANSWERED_YES: "made out on the facts reported: worth referring",
+    },
+    "fr": {
+        Why.OUTSIDE_CANADA: "à l'étranger : un avocat doit vérifier l'art. 7",
+        Why.ANSWERED_NO: "exclu par : {facts}",
+        Why.QUESTIONS_OPEN: "possible, il manque : {facts}",
+        Why.ALL_ANSWERED_YES: "établi selon les faits rapportés : mérite d'être signalé aux autorités",
+    },
+}
 
 
 class AnswersUnread(Exception):
@@ -27,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--date", required=True, metavar="DAY", help="of the incident: 2024-09-01, 2024-09, 2024-08/2024-10"
     )
     parser.add_argument("--wholly-abroad", action="store_true", help="neither an act nor an effect in Canada")
-    parser.add_argument("--language", choices=["en", "fr"], default="en", help="of the names")
+    parser.add_argument("--language", choices=["en", "fr"], default="en", help="of what is said")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -74,7 +88,7 @@ def tell(findings: tuple[Finding, ...], answers: dict[str, Answer], language: st
     """Return what is printed."""
     catalogue = load_provisions()
     return {
-        "warning": catalogue.meta.warning,
+        "warning": catalogue.meta.warned(language),
         "provisions": {each.code: _one(each, catalogue, language) for each in findings},
         "for_a_foreign_entity": law.multiplied(load_law(), findings, answers),
     }
@@ -87,10 +101,10 @@ def _one(finding: Finding, catalogue: Provisions, language: str) -> dict[str, An
         "name": provision.name(language),
         "result": finding.result,
         "open": list(finding.open),
-        "why": _why(finding, catalogue),
+        "why": _why(finding, catalogue, language),
         "also_open": list(finding.also_open),
         "in_force_throughout": finding.is_certain,
-        **_read(provision),
+        **_read(provision, catalogue, language),
     }
     if finding.enhanced:
         told["enhanced"] = finding.enhanced
@@ -99,21 +113,14 @@ def _one(finding: Finding, catalogue: Provisions, language: str) -> dict[str, An
     return told
 
 
-def _read(provision: Provision) -> dict[str, str]:
+def _read(provision: Provision, catalogue: Provisions, language: str) -> dict[str, str]:
     """Where and when it was read, and how sure that is."""
-    return {"source": provision.source, "as_of": provision.as_of, "confidence": provision.confidence}
+    source = catalogue.sentence(provision.source, language)
+    return {"source": source, "as_of": provision.as_of, "confidence": provision.confidence}
 
 
-def _why(finding: Finding, catalogue: Provisions) -> str:
+def _why(finding: Finding, catalogue: Provisions, language: str) -> str:
     """One sentence. It never says that an offence was committed."""
-
-    def facts(ids: tuple[str, ...]) -> str:
-        return "; ".join(f"{catalogue.element(id_).fact} ({id_})" for id_ in ids)
-
-    if finding.why is Why.OUTSIDE_CANADA:
-        return "outside Canada: counsel to check s.7"
-    if finding.why is Why.ANSWERED_NO:
-        return f"excluded by: {facts(finding.excluded_by)}"
-    if finding.why is Why.QUESTIONS_OPEN:
-        return f"possible, needs: {facts(finding.open)}"
-    return "made out on the facts reported: worth referring"
+    named = finding.excluded_by or finding.open
+    facts = (f"{catalogue.element(id_).said(language)} ({id_})" for id_ in named)
+    return SENTENCES[language][finding.why].format(facts="; ".join(facts))

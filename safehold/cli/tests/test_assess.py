@@ -46,8 +46,19 @@ def test_wholly_abroad(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> No
     _, out, _ = assess(capsys, tmp_path, {}, "--date", "2024-09-01", "--wholly-abroad", "--language", "fr")
     told = json.loads(out)["provisions"]["CC-264"]
     assert (told["result"], told["open"]) == ("excluded", [])
-    assert told["why"] == "outside Canada: counsel to check s.7"
+    assert told["why"] == "à l'étranger : un avocat doit vérifier l'art. 7"
     assert told["name"] == "Harcèlement criminel"
+
+
+def test_french_says_all_in_french(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    answers = {f"CC-346-e{number}": "yes" for number in range(1, 5)} | {"CC-264-e8": "no"}
+    _, out, _ = assess(capsys, tmp_path, answers, "--date", "2024-09-01", "--language", "fr")
+    told = json.loads(out)
+    assert "Pas un avis juridique" in told["warning"]
+    assert told["provisions"]["CC-346"]["why"].startswith("établi selon les faits rapportés")
+    assert told["provisions"]["CC-264"]["why"] == "exclu par : Absence d'autorisation légitime (CC-264-e8)"
+    assert told["provisions"]["CC-372-3"]["why"].startswith("possible, il manque : Communications répétées")
+    assert told["provisions"]["CC-346"]["source"] == "Code criminel, LRC 1985, c C-46, art 346"
 
 
 @pytest.mark.parametrize(

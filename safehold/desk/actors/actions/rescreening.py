@@ -21,6 +21,7 @@ from safehold.desk.actors.queries.contents import open_draft
 from safehold.desk.actors.queries.rows import due_actors
 from safehold.desk.actors.queries.screened import newest_number
 from safehold.desk.audit import actions as audit
+from safehold.desk.cases import queries as cases
 from safehold.desk.cases.models import Case
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault import queries as keys
@@ -48,7 +49,7 @@ def hand_over_screenings(unlocked: Unlocked, on: date, now: datetime) -> None:
     worker = vault.choose_worker(unlocked, now, on)
     if worker is None or keys.is_work_handed_over(organisation_id, [worker]):
         return
-    versions = dict(Case.objects.filter(id__in=case_ids).values_list("id", "key_version"))
+    versions = _key_versions(organisation_id, case_ids)
     found = unlocked.case_keys(versions)
     secrets = {f"{case_id} {versions[case_id]}": key for case_id, key in found.items()}
     if not secrets:
@@ -58,6 +59,10 @@ def hand_over_screenings(unlocked: Unlocked, on: date, now: datetime) -> None:
             _enqueue(vault.hand_over(unlocked, worker, secrets, on), worker.pk)
     except (VaultMissing, WorkerRefused):
         return  # the member was removed, or the worker ended, just now
+
+
+def _key_versions(organisation_id: UUID, case_ids: Collection[UUID]) -> dict[UUID, int]:
+    return {id_: case.key_version for id_, case in cases.map_cases(organisation_id, case_ids).items()}
 
 
 def _list_due(organisation_id: UUID, most: int) -> list[UUID]:
@@ -93,7 +98,7 @@ def screen_handed_over(handover_id: UUID, on: date) -> int:
 def screen_waiting(unlocked: Unlocked, on: date) -> int:
     """Screen now what waits, as much as a person waits for; return how many actors that was."""
     case_ids = _list_due(unlocked.organisation_id, MOST_ON_A_PAGE)
-    versions = dict(Case.objects.filter(id__in=case_ids).values_list("id", "key_version"))
+    versions = _key_versions(unlocked.organisation_id, case_ids)
     found = unlocked.case_keys(versions)
     return sum(
         _screen_case(unlocked.organisation_id, case_id, versions[case_id], key, on)
@@ -107,7 +112,7 @@ def _screen_case(organisation_id: UUID, case_id: UUID, version: int, key: bytes,
     A case that got another key, or another organisation, meanwhile is left: it is still due.
     """
     with atomic_for(Actor):
-        held = Case.objects.select_for_update().filter(id=case_id, organisation=organisation_id).first()
+        held = cases.hold_case(organisation_id, case_id)
         if held is None or held.key_version != version:
             return 0
         due = due_actors(organisation_id, newest_number(organisation_id)).filter(case=held)

@@ -19,6 +19,7 @@ from safehold.desk.actors.queries.contents import OpenedActor, open_draft, scree
 from safehold.desk.actors.rules import Finding, Screened
 from safehold.desk.cases import queries as cases
 from safehold.desk.cases.models import Case
+from safehold.desk.parties import queries as parties
 from safehold.desk.parties.models import Party
 from safehold.desk.search import queries as search
 from safehold.desk.vault.actions import Unlocked
@@ -74,8 +75,7 @@ def _order(other: OtherCase) -> tuple[bool, float, UUID]:
 def _read_cases(
     unlocked: Unlocked, screened: Screened, case_ids: Collection[UUID], but: Collection[UUID | None]
 ) -> list[OtherCase]:
-    rows = Case.objects.filter(id__in=case_ids, organisation=unlocked.organisation_id)
-    there = {case.id: case for case in rows}
+    there = cases.map_cases(unlocked.organisation_id, case_ids)
     keys = unlocked.case_keys({case.id: case.key_version for case in there.values()})
     people = [*_actors_of(keys), *_parties_of(keys)]
     found = []
@@ -92,7 +92,7 @@ def _actors_of(keys: Mapping[UUID, bytes]) -> Iterator[tuple[Actor | Party, Scre
 
 
 def _parties_of(keys: Mapping[UUID, bytes]) -> Iterator[tuple[Actor | Party, Screened]]:
-    for row in Party.objects.filter(case_id__in=keys).order_by("id"):
+    for row in parties.list_rows(keys):
         if rules.is_screened_against(row.roles):
             names = tuple(name["text"] for name in row.open(keys[row.case_id])["names"])
             yield row, Screened(rules.KIND_OF_PARTY[row.kind], names)

@@ -20,6 +20,7 @@ from safehold.desk.cases.queries.contents import (
     open_titles,
 )
 from safehold.desk.cases.queries.found import FoundCase, FoundFilter, list_ids, list_read_in, open_found
+from safehold.desk.cases.queries.held import hold_case, map_cases
 from safehold.desk.cases.queries.incidents import (
     OpenedAct,
     OpenedIncident,
@@ -110,6 +111,7 @@ __all__ = [
     "find_case_of_subject",
     "find_owner",
     "fingerprint",
+    "hold_case",
     "is_filed",
     "keys_of_family",
     "list_answerable",
@@ -133,6 +135,7 @@ __all__ = [
     "list_tactics",
     "list_told",
     "list_waiting",
+    "map_cases",
     "map_owners",
     "name_help",
     "name_people",
