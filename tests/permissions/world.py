@@ -238,7 +238,7 @@ def _screen(cast: Cast, case: Case, on: date) -> dict[str, object]:
         "named_id": named.pk,
         "statement_id": actors.add_statement(noor, actor, StatementDraft("other", "Came twice"), on).pk,
         "mistake_id": actors.add_mistake(noor, actor, "A teacher of that name.", on).pk,
-        "proposal_id": proposal.id,
+        "found_id": proposal.id,
     }
 
 

@@ -30,5 +30,5 @@ urlpatterns = [
     ),
     path("<uuid:case_id>/<uuid:actor_id>/screening", views.show_screening, name="screening"),
     path("<uuid:case_id>/<uuid:actor_id>/screen", views.screen, name="screen"),
-    path("<uuid:case_id>/<uuid:actor_id>/decide/<uuid:proposal_id>", views.decide, name="decide"),
+    path("<uuid:case_id>/<uuid:actor_id>/decide/<uuid:found_id>", views.decide, name="decide"),
 ]

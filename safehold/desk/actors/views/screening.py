@@ -56,11 +56,11 @@ def screen(request: HttpRequest, case: Case, actor_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @works_on_case
-def decide(request: HttpRequest, case: Case, actor_id: UUID, proposal_id: UUID) -> HttpResponse:
+def decide(request: HttpRequest, case: Case, actor_id: UUID, found_id: UUID) -> HttpResponse:
     """Show one candidate side by side with the actor, and ask whether they are the same, and why."""
     unlocked = unlocked_of(request)
     opened = queries.open_actor(unlocked, queries.access_actor(case, actor_id))
-    proposal = queries.access_proposal(queries.list_proposals(unlocked, opened), proposal_id)
+    proposal = queries.access_proposal(queries.list_proposals(unlocked, opened), found_id)
     form = forms.DecisionForm(request.POST if request.method == "POST" else None)
     form.initial.setdefault("seen", proposal.fingerprint)
     if form.is_valid():
