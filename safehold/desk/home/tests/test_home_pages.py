@@ -49,7 +49,7 @@ def labels(rooms: list[context.Item]) -> list[str]:
 def test_each_role_is_shown_its_rooms() -> None:
     desk = make_desk()
     noors = labels(context.list_rooms(desk.noor, "/"))
-    assert noors[:4] == ["My day", "Inbox", "Cases", "Tasks"]
+    assert noors[:5] == ["My day", "Inbox", "Cases", "Actors", "Tasks"]
     assert {"Referrals", "Search"} < set(noors) and noors[-1] == OWN
     assert not {"Members and keys", "Audit"} & set(noors)
     assert labels(context.list_rooms(desk.auditor, "/")) == ["My day", "Audit", OWN]

@@ -81,6 +81,7 @@ def test_every_agreed_kind_has_words() -> None:
         "share-came-back",
         "retention-due",
         "reply-promised",
+        "screening-changed",
         "own",
     }
     assert all(str(kind.label) and str(kind.what_to_do).endswith(".") for kind in kinds.KINDS.values())
