@@ -98,6 +98,16 @@ def _quick_argon2id(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Leave no language behind for the next test."""
+    from django.utils import translation
+
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _stores(settings: object, tmp_path: Path) -> None:
     """Give each test its own folders of sealed files and of signed lists."""
     storages = {**settings.STORAGES}  # type: ignore[attr-defined]
