@@ -147,11 +147,18 @@ def _weigh(option: Option, answer: Answer, day: date) -> Answer:
     return option.counts if is_confirmed else Answer.UNKNOWN
 
 
+def _of_levels(question: Question, facts: Facts, findings: Sequence[Finding]) -> Answer:
+    """Whether the duty reaches the arrangement at some level. While no level is named for sure, it may also be none."""
+    answer = any_of(each.answer for each in findings)
+    may_be_none = not any(facts.answer(code) is Answer.YES for code in question.codes)
+    return question.none if answer is Answer.NO and may_be_none else answer
+
+
 def _reason(
     question: Question, facts: Facts, findings: Sequence[Finding], day: date, must_review: bool
 ) -> Reason:
     if question.role is Role.LEVEL and question.citation.is_confirmed and findings:
-        answer = any_of(each.answer for each in findings)
+        answer = _of_levels(question, facts, findings)
     else:
         answer = answer_to(question, facts, day)
     ending = Answer.YES if question.role is Role.EXEMPTION else Answer.NO
