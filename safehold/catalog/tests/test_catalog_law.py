@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safehold.catalog.provisions import load_law
+from safehold.core.days import months_after
 from safehold.core.law import (
     Answer,
     Element,
@@ -23,7 +24,6 @@ from safehold.core.law import (
     Span,
     Why,
     assess,
-    months_after,
     multiplied,
     read_span,
     stale,
@@ -42,7 +42,7 @@ def on(day: str, answers: dict[str, Answer] | None = None, **how: bool) -> dict[
 
 
 def yes(code: str) -> dict[str, Answer]:
-    return {each.id: Answer.YES for each in LAW.by_code()[code].elements}
+    return {each.id: Answer.YES for each in LAW.by_code[code].elements}
 
 
 @given(all_answers, days)
@@ -171,7 +171,7 @@ def test_versions_of_one_provision_leave_no_day_out_and_share_none() -> None:
     from safehold.catalog.provisions import load_provisions
 
     for newer in filter(lambda each: each.version_of, load_provisions().provisions):
-        before, after = LAW.by_code()[newer.version_of], LAW.by_code()[newer.code]
+        before, after = LAW.by_code[newer.version_of], LAW.by_code[newer.code]
         assert before.applies_to is not None
         assert after.applies_from is not None
         assert (after.applies_from - before.applies_to).days == 1

@@ -6,10 +6,10 @@
 falls on a Sunday or a holiday is not moved.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from safehold.core.days import months_after
 from safehold.core.influence.scheme import Citation, Clock, DatedDays, Scheme, on_day
 
 ANNUAL_REPORT_MONTHS = 6
@@ -82,6 +82,4 @@ def annual_report_due(fiscal_year_ends_on: date) -> date:
 
     The month's last day counts to the last day of the sixth month: 31 March to 30 September.
     """
-    months = fiscal_year_ends_on.month - 1 + ANNUAL_REPORT_MONTHS
-    year, month = fiscal_year_ends_on.year + months // 12, months % 12 + 1
-    return date(year, month, min(fiscal_year_ends_on.day, monthrange(year, month)[1]))
+    return months_after(fiscal_year_ends_on, ANNUAL_REPORT_MONTHS)

@@ -7,7 +7,7 @@ Provisions are data, written in the catalogue and handed in. Information for tho
 
 from safehold.core.kleene import Answer
 from safehold.core.law.assessing import Finding, Result, Why, assess, multiplied
-from safehold.core.law.days import Span, months_after, read_span
+from safehold.core.law.days import Span, read_span
 from safehold.core.law.errors import ElementUnknown, ExpressionBroken, LawError, ProvisionUnsound
 from safehold.core.law.expressions import elements_of, evaluate, parse, reasons_for_no, ways_to_yes
 from safehold.core.law.provisions import Element, Law, Multiplier, Provision, Territory, stale
@@ -30,7 +30,6 @@ __all__ = [
     "assess",
     "elements_of",
     "evaluate",
-    "months_after",
     "multiplied",
     "parse",
     "read_span",

@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from safehold.core.days import months_after
 from safehold.core.kleene import Answer
-from safehold.core.law.days import Span, months_after
+from safehold.core.law.days import Span
 from safehold.core.law.errors import ElementUnknown
 from safehold.core.law.expressions import Ids, evaluate, reasons_for_no, ways_to_yes
 from safehold.core.law.provisions import Law, Provision
@@ -168,9 +169,8 @@ def multiplied(law: Law, findings: Iterable[Finding], answers: Mapping[str, Answ
     link = answers.get(law.multiplier.link, Answer.UNKNOWN)
     if link is Answer.NO or law.multiplier.code not in {each.code for each in found}:
         return {}
-    by_code = law.by_code()
     return {
         each.code: each.result if link is Answer.YES else Result.POSSIBLE
         for each in found
-        if each.result is not Result.EXCLUDED and law.multiplier.covers(by_code[each.code])
+        if each.result is not Result.EXCLUDED and law.multiplier.covers(law.by_code[each.code])
     }

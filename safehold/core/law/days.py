@@ -48,9 +48,3 @@ def _bounds(text: str) -> tuple[date, date]:
     if day is None:
         return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     return date(year, month, day), date(year, month, day)
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the day with the same number so many months on, or that month's last (Interpretation Act, s. 28)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

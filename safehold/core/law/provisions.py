@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from safehold.core.law.days import Span
 from safehold.core.law.errors import ProvisionUnsound
@@ -116,10 +117,11 @@ class Law:
         if self.multiplier.code not in codes or self.multiplier.link not in ids:
             raise ProvisionUnsound("The multiplier names what is not there.")
 
-    @property
+    @cached_property
     def element_ids(self) -> frozenset[str]:
         return frozenset(element.id for each in self.provisions for element in each.elements)
 
+    @cached_property
     def by_code(self) -> Mapping[str, Provision]:
         return {each.code: each for each in self.provisions}
 

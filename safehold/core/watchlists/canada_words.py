@@ -15,25 +15,12 @@ import re
 from dataclasses import dataclass, field
 from itertools import product
 
+from safehold.core.days import MONTH_NAMES
 from safehold.core.watchlists.anomalies import BRACKET, Anomaly, strip_unseen
 from safehold.core.watchlists.parties import Birth
 
 MOST_SPELLINGS = 24
-_MONTHS = (
-    ("january", "janvier"),
-    ("february", "février"),
-    ("march", "mars"),
-    ("april", "avril"),
-    ("may", "mai"),
-    ("june", "juin"),
-    ("july", "juillet"),
-    ("august", "août"),
-    ("september", "septembre"),
-    ("october", "octobre"),
-    ("november", "novembre"),
-    ("december", "décembre"),
-)
-MONTH_OF = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+MONTH_OF = {name: number for number, names in enumerate(MONTH_NAMES, start=1) for name in names}
 _MONTH = "|".join(MONTH_OF)
 BIRTH = re.compile(r"born\b.*\d{4}|date of birth\b|n[ée]{1,2}e?\s.*\d{4}|date de naissance\b")
 KNOWN_AS = re.compile(

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The law of tasks: when one comes again, what is overdue, what is kept of a calendar's address. Pure."""
 
-import calendar
 import hashlib
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from safehold.core.days import months_after
 
 DAYS, WEEKS, MONTHS = "days", "weeks", "months"
 UNITS = (DAYS, WEEKS, MONTHS)
@@ -47,15 +48,9 @@ def next_due(first_due_on: date, repeat: Repeat, due_on: date, on: date) -> date
 def _next_month(first: date, every: int, after: date) -> date:
     between = (after.year - first.year) * 12 + after.month - first.month
     times = max(between // every, 1)
-    while (found := _add_months(first, times * every)) <= after:
+    while (found := months_after(first, times * every)) <= after:
         times += 1
     return found
-
-
-def _add_months(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def capability_hash(capability: str) -> str:

@@ -22,6 +22,7 @@ from safehold.desk.cases.queries.together import list_family
 from safehold.desk.consent import queries as consent
 from safehold.desk.consent.rules import CONTACT
 from safehold.desk.members import queries as members
+from safehold.web.references import read_id
 
 if TYPE_CHECKING:
     from safehold.desk.members.models import Member
@@ -128,20 +129,13 @@ def _narrow(cases: QuerySet[Case], member: Member, chosen: CaseFilter) -> QueryS
         cases = cases.filter(assigned_to=member)
     if chosen.assigned == NOBODY:
         cases = cases.filter(assigned_to=None)
-    elif assignee := _read_id(chosen.assigned):
+    elif assignee := read_id(chosen.assigned):
         cases = cases.filter(assigned_to=assignee)
     if chosen.tactic in load_tactics().codes:
         has_it = Exists(Act.objects.filter(case=OuterRef("id"), tactic=chosen.tactic))
         read_in = _cases_of(member).filter(has_it, merged_into__isnull=False)
         cases = cases.filter(has_it | Q(id__in=read_in.values("merged_into")))
     return cases
-
-
-def _read_id(typed: str) -> UUID | None:
-    try:
-        return UUID(typed) if typed else None
-    except ValueError:
-        return None
 
 
 def find_case_of(member: Member, report_id: UUID) -> Case | None:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from time import struct_time
 from typing import Any
 
+from safehold.core.days import MONTH_NAMES
 from safehold.desk.cases.errors import WhenUnclear
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -42,20 +43,6 @@ SEASONS = {
 WINTER = 24
 SEASON_CODE = re.compile(r"^(\d{4})-(2[1-4])[?~%]?$")
 OLDER_SPELLING = re.compile(r"(?<=[\d-])u+")
-MONTHS = [
-    ("january", "janvier"),
-    ("february", "février"),
-    ("march", "mars"),
-    ("april", "avril"),
-    ("may", "mai"),
-    ("june", "juin"),
-    ("july", "juillet"),
-    ("august", "août"),
-    ("september", "septembre"),
-    ("october", "octobre"),
-    ("november", "novembre"),
-    ("december", "décembre"),
-]
 SHORT_MONTH = 3
 
 
@@ -133,7 +120,7 @@ def _month(word: str) -> int:
         return 7
     fitting = [
         number
-        for number, names in enumerate(MONTHS, 1)
+        for number, names in enumerate(MONTH_NAMES, 1)
         if word in names or (len(word) >= SHORT_MONTH and any(name.startswith(word) for name in names))
     ]
     if len(fitting) != 1:

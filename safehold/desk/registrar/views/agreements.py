@@ -22,6 +22,7 @@ from safehold.desk.registrar.rules.scheme import is_over
 from safehold.desk.registrar.views.answers import judged
 from safehold.desk.vault.permissions import unlocked_of
 from safehold.web import clock
+from safehold.web.references import read_id
 
 
 @shown_in_the_office
@@ -65,7 +66,7 @@ def new(request: HttpRequest, office: Office) -> HttpResponse:
 
 
 def _about(request: HttpRequest, office: Office) -> tuple[Entry | None, Notice | None]:
-    notice_id, entry_id = (_uuid(request.GET.get(name, "")) for name in ("notice", "entry"))
+    notice_id, entry_id = (read_id(request.GET.get(name, "")) for name in ("notice", "entry"))
     if notice_id:
         notice = queries.access_notice(office, notice_id)
         return notice.entry, notice
@@ -80,13 +81,6 @@ def _known(
         document = queries.open_notice(queries.open_key(unlocked_of(request), office), notice)
         return {"name": document["notice"]["name"], "provision": notice.provision}
     return {"name": queries.name_entries([entry]).get(entry.pk, "")} if entry else {}
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @shown_in_the_office

@@ -25,6 +25,7 @@ from safehold.desk.registrar.views.answers import judged, try_to
 from safehold.desk.vault.permissions import unlocked_of
 from safehold.web import clock
 from safehold.web.printing import PrintingFailed
+from safehold.web.references import read_id
 
 
 @shown_in_the_office
@@ -39,7 +40,7 @@ def list_notices(request: HttpRequest, office: Office) -> HttpResponse:
 @in_the_office
 def new(request: HttpRequest, office: Office) -> HttpResponse:  # noqa: ARG001
     """Propose to serve a notice: a second person decides."""
-    entry = queries.find_entry(_uuid(request.GET.get("entry", "")))
+    entry = queries.find_entry(read_id(request.GET.get("entry", "")))
     name = queries.name_entries([entry]).get(entry.pk, "") if entry else ""
     form = NoticeForm(request.POST or None, initial={"name": name})
     if request.method == "POST" and form.is_valid():
@@ -51,13 +52,6 @@ def new(request: HttpRequest, office: Office) -> HttpResponse:  # noqa: ARG001
         )
     status = 422 if request.method == "POST" else 200
     return render(request, "registrar/new_notice.html", {"form": form, "entry": entry}, status=status)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @shown_in_the_office

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """When the time for keeping something is over."""
 
-import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from safehold.core.days import months_after
 
 ASK, ITSELF = "ask", "itself"
 MODES = (ASK, ITSELF)
@@ -22,8 +23,7 @@ def is_within(number: int, bounds: Bounds) -> bool:
 
 def ends_on(closed_on: date, months: int) -> date:
     """Return the first day on which something may end. Of a month that is too short, its last day."""
-    year, month = divmod(closed_on.year * 12 + closed_on.month - 1 + months, 12)
-    return date(year, month + 1, min(closed_on.day, calendar.monthrange(year, month + 1)[1]))
+    return months_after(closed_on, months)
 
 
 def ends_by_itself_on(noted_on: date, changed_on: date | None, grace_days: int) -> date:
