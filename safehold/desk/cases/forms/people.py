@@ -2,13 +2,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who is in a case: their names in each script, how to reach them, what one is to another, and which two are one."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,12 +19,12 @@ from safehold.desk.parties.rules import Name, PartyDraft, name_of
 from safehold.web.forms import (
     LineField,
     ManyChoices,
-    OnceForm,
     OneChoice,
     SafeholdForm,
     ShortText,
     WordsField,
 )
+from safehold.web.name_rows import NameRowsForm
 from safehold.web.references import read_reference
 
 NAME_KINDS = [
@@ -35,12 +33,17 @@ NAME_KINDS = [
     (rules.ALSO_KNOWN, gettext_lazy("Also known as")),
     (rules.HANDLE, gettext_lazy("Name of an account, or a number")),
 ]
-FIRST_ROWS = 3
-ROW = re.compile(r"name_(\d{1,2})")
 
 
-class PartyForm(OnceForm):
-    """A party. Each name is a row of three fields: `name_1`, `name_kind_1`, `name_language_1`."""
+class PartyForm(NameRowsForm):
+    """A party."""
+
+    first_name_label = gettext_lazy("Name")
+    most_names = rules.MOST_NAMES
+    longest_name = rules.LONGEST_NAME
+    name_kinds = NAME_KINDS
+    first_kind = rules.LEGAL
+    further_kind = rules.ALSO_KNOWN
 
     kind = forms.ChoiceField(
         label=gettext_lazy("What it is"),
@@ -65,47 +68,6 @@ class PartyForm(OnceForm):
         max_length=rules.LONGEST_WORDS,
         widget=ShortText,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kept = sum(1 for name in self.initial if ROW.fullmatch(name))
-        self._rows = self._count_rows() if self.is_bound else min(max(kept + 1, FIRST_ROWS), rules.MOST_NAMES)
-        for number in range(1, self._rows + 1):
-            self._add_row(number)
-
-    def _count_rows(self) -> int:
-        sent = [int(found[1]) for name in self.data if (found := ROW.fullmatch(name))]
-        return min(max(sent, default=FIRST_ROWS), rules.MOST_NAMES)
-
-    def _add_row(self, number: int) -> None:
-        languages = [("", _("Not said")), *settings.LANGUAGES]
-        self.fields[f"name_{number}"] = LineField(
-            label=_("Name") if number == 1 else _("Another name"),
-            required=False,
-            max_length=rules.LONGEST_NAME,
-        )
-        self.fields[f"name_kind_{number}"] = forms.ChoiceField(
-            label=_("What sort of name"),
-            choices=NAME_KINDS,
-            required=False,
-            initial=rules.LEGAL if number == 1 else rules.ALSO_KNOWN,
-        )
-        self.fields[f"name_language_{number}"] = forms.ChoiceField(
-            label=_("Language of this name"), choices=languages, required=False
-        )
-
-    @property
-    def name_rows(self) -> list[list[BoundField]]:
-        """The fields of each name, for the page."""
-        return [
-            [self[f"{field}_{number}"] for field in ("name", "name_kind", "name_language")]
-            for number in range(1, self._rows + 1)
-        ]
-
-    @property
-    def has_more_names(self) -> bool:
-        """Whether something stands in a row after the first."""
-        return any(row[0].value() or row[0].errors for row in self.name_rows[1:])
 
     @property
     def other_fields(self) -> list[BoundField]:
@@ -140,14 +102,7 @@ class PartyForm(OnceForm):
         return PartyDraft(data["kind"], tuple(data["roles"]), self._names(), contacts, data["description"])
 
     def _names(self) -> tuple[Name, ...]:
-        data = self.cleaned_data
-        return tuple(
-            name_of(
-                text, data.get(f"name_kind_{n}") or rules.ALSO_KNOWN, data.get(f"name_language_{n}") or ""
-            )
-            for n in range(1, self._rows + 1)
-            if (text := (data.get(f"name_{n}") or "").strip())
-        )
+        return tuple(name_of(*written) for written in self.written_names())
 
 
 class RelationForm(SafeholdForm):
