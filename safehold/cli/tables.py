@@ -77,7 +77,6 @@ class Table:
         return max(DELIMITERS, key=line.count)
 
     def _guard(self, rows: Iterator[list[str]]) -> Iterator[list[str]]:
-        csv.field_size_limit(LONGEST_CELL)
         line = 0
         while True:
             try:
@@ -98,7 +97,11 @@ class Table:
 
 @contextmanager
 def open_table(path: Path, encoding: str | None) -> Iterator[Table]:
-    """Open a CSV file. Raises TableUnread, which says in plain words why it cannot be read."""
+    """Open a CSV file. Raises TableUnread, which says in plain words why it cannot be read.
+
+    Cells may be longer than Python lets them be until the table is closed: that limit is the whole process's.
+    """
+    limit = csv.field_size_limit(LONGEST_CELL)
     try:
         with path.open("rb") as file:
             start = file.read(4)
@@ -109,6 +112,8 @@ def open_table(path: Path, encoding: str | None) -> Iterator[Table]:
         raise TableUnread(f"No encoding is called {encoding}. Known ones: utf-8, gb18030, big5.") from None
     except OSError as error:
         raise TableUnread(f"{error.filename or path} cannot be read: {error.strerror}.") from None
+    finally:
+        csv.field_size_limit(limit)
 
 
 @contextmanager

@@ -183,3 +183,10 @@ def test_canadas_schedules_find_themselves_typed_otherwise_and_with_look_alikes(
     found = {hit["id"] for hit in read(tmp_path / "hits.csv") if hit["list_id"] == hit["id"]}
     assert set(odd) <= found
     assert len(found & set(asked)) >= 0.99 * SAMPLE, sorted(set(asked) - found)
+
+
+def test_long_cells_are_read_and_other_tables_keep_their_limit(tmp_path: Path) -> None:
+    limit = csv.field_size_limit()
+    long = write(tmp_path / "pairs.csv", ["left", "right", "note"], [["李强", "Li Qiang", "a" * 2 * limit]])
+    assert run("match-names", long, "--out", tmp_path / "scored.csv") == 0
+    assert csv.field_size_limit() == limit

@@ -206,3 +206,14 @@ def test_a_level_may_not_begin_before_the_one_that_must_come_first(
             replace(scheme, levels=levels)
     with pytest.raises(SchemeUnsound):
         replace(scheme, levels=(replace(levels[0], in_force=begins(START, HEARD)), levels[1]))
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"), [(YES, Outcome.NOT_REGISTRABLE), (UNKNOWN, Outcome.NEEDS_REVIEW)]
+)
+def test_what_ended_before_a_level_that_may_not_be_its_own_needs_review(
+    near: Answer, expected: Outcome
+) -> None:
+    # Given: an arrangement that was over before the level began; it may also be of no level that is listed
+    over = Days(ended_on=date(2026, 1, 1), is_in_force=NO)
+    assert outcome(make_scheme(), make_facts(over, {"near": near})) is expected
