@@ -30,6 +30,7 @@ COMMANDS = {
     "witness": "watch over registers' logs for others, and cosign what only grows",
     "follow": "read a register's public log from outside, and say when it was rewritten",
     "assess": "say which provisions of the law the answers about one incident engage",
+    "family-clocks": "say which deadlines, fees and papers follow from a family's dates",
     "match-names": "say how alike the two names of each row of a table are, across scripts and spellings",
     "screen": "look for people of one table on a list, across scripts and spellings",
     "demo": "play the main job on fresh databases, or keep a demo coalition running",

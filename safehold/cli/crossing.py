@@ -48,6 +48,7 @@ def cross_once() -> None:
     import safehold.desk.audit.actions as audit
     import safehold.desk.consent.actions as consent
     import safehold.desk.evidence.actions as evidence
+    import safehold.desk.families.actions as families
     import safehold.desk.inbox.actions as inbox
     import safehold.desk.registrar.actions as registrar
     import safehold.desk.retention.actions as retention
@@ -68,6 +69,7 @@ def cross_once() -> None:
         "the register": lambda: registrar.cross_register(on=today()),
         "what is kept long enough": lambda: retention.watch(on=today()),
         "delivery": lambda: vault.deliver_outgoing(on=today()),
+        "days of families": lambda: families.raise_alerts(on=today()),
         "purge": lambda: vault.purge_expired(now()),
         "time stamps": lambda: evidence.send_waiting(on=today()),
         "following the record": lambda: [audit.follow_chain(each, today()) for each in organisation_ids()],

@@ -27,6 +27,8 @@ DESK: dict[str, str] = {
     "safehold.desk.evidence": "evidence/",
     "safehold.desk.support": "support/",
     "safehold.desk.referrals": "referrals/",
+    "safehold.desk.dossiers": "dossiers/",
+    "safehold.desk.families": "families/",
     "safehold.desk.sharing": "sharing/",
     "safehold.desk.registrar": "register/",
     "safehold.desk.exchange": "exchange/",

@@ -198,6 +198,64 @@ actors:remove_mistake       POST  >actor   423      >actor   423      404      4
 actors:screen               GET   405
 actors:screen               POST  >screening 423     >screening 423    404      404      404      404        403  404
 
+dossiers:list               GET   200      >unlock  200      >unlock  403      200      >unlock  200        403  403
+dossiers:list               POST  405      405      405      405      403      405      405      405        403  403
+dossiers:case               GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:case               POST  405
+dossiers:dossier            GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:dossier            POST  405
+dossiers:add                GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:add                POST  422      423      422      423      404      404      404      404        403  404
+dossiers:words              GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:words              POST  422      423      422      423      404      404      404      404        403  404
+dossiers:add_part           GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:add_part           POST  422      423      422      423      404      404      404      404        403  404
+dossiers:change_part        GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:change_part        POST  422      423      422      423      404      404      404      404        403  404
+dossiers:review             GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:review             POST  422      423      422      423      404      404      404      404        403  404
+dossiers:step               GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:step               POST  422      423      422      423      404      404      404      404        403  404
+dossiers:criteria           GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:criteria           POST  >dossier 423      >dossier 423     404      404      404      404        403  404
+dossiers:remove_part        GET   405
+dossiers:remove_part        POST  >dossier 423      >dossier 423     404      404      404      404        403  404
+dossiers:make_version       GET   405
+dossiers:make_version       POST  >dossier 423      >dossier 423     404      404      404      404        403  404
+dossiers:take               GET   405
+dossiers:take               POST  >dossier 423      >dossier 423     404      404      404      404        403  404
+dossiers:preview            GET   200      >unlock  200      >unlock  404      404      404      404        403  404
+dossiers:preview            POST  405
+
+families:list               GET   200      >unlock  200      >unlock  403      >footing >unlock  >footing 403    403
+families:list               POST  405      405      405      405      403      405      405      405      403    403
+families:footing            GET   200      >unlock  200      >unlock  403      200      >unlock  200      403    403
+families:footing            POST  422      423      422      423      403      422      423      422      403    403
+families:case               GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:case               POST  405
+families:family             GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:family             POST  405
+families:calendar           GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:calendar           POST  405
+families:add                GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:add                POST  422      423      422      423      404      404      404      404      403    404
+families:title              GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:title              POST  422      423      422      423      404      404      404      404      403    404
+families:ways               GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:ways               POST  422      423      422      423      404      404      404      404      403    404
+families:paper              GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:paper              POST  422      423      422      423      404      404      404      404      403    404
+families:add_part           GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:add_part           POST  422      423      422      423      404      404      404      404      403    404
+families:change_part        GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:change_part        POST  422      423      422      423      404      404      404      404      403    404
+families:facts              GET   200      >unlock  200      >unlock  404      404      404      404      403    404
+families:facts              POST  >family  423      >family  423      404      404      404      404      403    404
+families:remove_part        GET   405
+families:remove_part        POST  >family  423      >family  423      404      404      404      404      403    404
+families:remove             GET   405
+families:remove             POST  >case    423      >case    423      404      404      404      404      403    404
+
 support:script              GET   200      200      200      200      403      200      200      200        403  403
 support:script              POST  405      405      405      405      403      405      405      405        403  403
 support:case                GET   200      >unlock  200      >unlock  404      404      404      404        403  404

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
@@ -19,6 +20,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 from PIL import Image
 
+from safehold.core.dossiers import Claim, Contrary, Exhibit
 from safehold.desk.actors import actions as actors
 from safehold.desk.actors import queries as actor_rows
 from safehold.desk.actors.rules import ActorDraft, StatementDraft
@@ -26,10 +28,14 @@ from safehold.desk.audit import actions as audit
 from safehold.desk.audit.models import Alarm
 from safehold.desk.cases import actions as cases
 from safehold.desk.cases.models import Case
+from safehold.desk.dossiers import actions as dossiers
 from safehold.desk.evidence import actions as evidence
 from safehold.desk.evidence import adapters as sealed_files
 from safehold.desk.evidence.rules import Description, Moment
 from safehold.desk.exchange import actions as exchange
+from safehold.desk.families import actions as families
+from safehold.desk.families import queries as family_rows
+from safehold.desk.families.rules import Contents, Relative
 from safehold.desk.inbox import actions as inbox
 from safehold.desk.inbox.models import Envelope
 from safehold.desk.members import actions as members
@@ -128,6 +134,8 @@ def make_world() -> World:
         **open_register(cast, on),
         **_support_of(cast, case, on),
         **_screen(cast, case, on),
+        **_ask_for_sanctions(cast, case, on),
+        **_wait_to_be_together(cast, case, on),
         **_evidence_of(cast, case, on),
         **refer(cast, case, on),
         **_share(cast, case, on),
@@ -239,6 +247,42 @@ def _screen(cast: Cast, case: Case, on: date) -> dict[str, object]:
         "statement_id": actors.add_statement(noor, actor, StatementDraft("other", "Came twice"), on).pk,
         "mistake_id": actors.add_mistake(noor, actor, "A teacher of that name.", on).pk,
         "found_id": proposal.id,
+    }
+
+
+def _ask_for_sanctions(cast: Cast, case: Case, on: date) -> dict[str, object]:
+    """A dossier that noor wrote, with something that speaks against it, and a version of it. Its actor is another."""
+    noor = cast.noor.unlocked()
+    actor = actors.add_actor(noor, case, ActorDraft("official", (name_of("Demo Official"),)), on)
+    dossier = dossiers.open_new(noor, case, dossiers.NewDossier(actor.pk, "SEMA-4", "Demo", True), on)
+    ids = {"claims": str(uuid4()), "exhibits": str(uuid4()), "contrary": str(uuid4())}
+    dossiers.keep_part(noor, dossier, "exhibits", Exhibit(ids["exhibits"], 0, "A demo page"), on)
+    claim = Claim(ids["claims"], "A demo claim", exhibits=(ids["exhibits"],))
+    dossiers.keep_part(noor, dossier, "claims", claim, on)
+    dossiers.keep_part(noor, dossier, "contrary", Contrary(ids["contrary"], "He denies it.", "Weighed."), on)
+    version = dossiers.make_version(noor, dossier, on)
+    return {
+        "dossier_id": dossier.pk,
+        "edition_id": version.pk,
+        "part_kind": "contrary",
+        "part_id": ids["contrary"],
+    }
+
+
+def _wait_to_be_together(cast: Cast, case: Case, on: date) -> dict[str, object]:
+    """A family with one person and the papers of the way they go. Noor and her lead said that they are unpaid."""
+    for member in (cast.noor, cast.lead):
+        families.say_footing(member.account, "unpaid", "", on)
+    noor, sister = cast.noor.unlocked(), str(uuid4())
+    contents = Contents(pathway="pp-abroad", people=(Relative(id=sister, name="The younger", role="child"),))
+    row = families.open_new(noor, case, families.NewFamily("Demo family", contents), on)
+    papers = family_rows.list_needed_papers(contents, family_rows.assess_file(contents, on))
+    return {
+        "family_id": row.pk,
+        "family_part": "people",
+        "family_row_id": sister,
+        "relative_id": sister,
+        "paper_key": papers[0].key,
     }
 
 

@@ -11,8 +11,10 @@ from safehold.cli.demo.reporter import Reporter
 from tests.journeys.member import DeskMember
 from tests.shots.actors_story import picture_actors
 from tests.shots.casework_story import picture_casework
+from tests.shots.dossiers_story import picture_dossiers
 from tests.shots.evidence_story import picture_evidence
 from tests.shots.exchange_story import picture_exchange
+from tests.shots.families_story import picture_families
 from tests.shots.hand_over_story import picture_hand_over
 from tests.shots.lists_story import picture_lists
 from tests.shots.referral_story import picture_referrals
@@ -140,6 +142,8 @@ def _work(studio: Studio, noor: DeskMember, amina: Reporter) -> None:
     picture_support(studio, noor)
     picture_tasks(studio, noor)
     picture_actors(studio, noor)
+    picture_dossiers(studio, noor)
+    picture_families(studio, noor)
     picture_search(studio, noor)
     _lock_while_writing(studio, noor)
 

@@ -9,6 +9,7 @@ from safehold.cli.demo.journey import send_first_reports
 from safehold.cli.demo.processes import Sites
 from tests.journeys.member import DeskMember
 from tests.shots.evidence_story import picture_evidence
+from tests.shots.families_story import picture_families
 from tests.shots.hand_over_story import picture_hand_over
 from tests.shots.lists_story import picture_lists
 from tests.shots.office_story import picture_office
@@ -31,6 +32,16 @@ def _evidence(studio: Studio, browser: "Browser", sites: Sites, people: dict[str
     picture_hand_over(studio, lead, noor.case_path)
 
 
+def _families(studio: Studio, browser: "Browser", sites: Sites, people: dict[str, SignIn]) -> None:
+    send_first_reports(sites)
+    noor = DeskMember(browser, sites.desk, people["noor"], watched=False)
+    noor.signs_in()
+    noor.unlocks()
+    noor.waits_for_a_report()
+    noor.opens_the_first_report()
+    picture_families(studio, noor)
+
+
 def _register(studio: Studio, browser: "Browser", sites: Sites, people: dict[str, SignIn]) -> None:
     picture_register(studio, browser, sites.data / "register")
 
@@ -49,4 +60,10 @@ def _office(studio: Studio, browser: "Browser", sites: Sites, people: dict[str, 
     picture_office(studio, registrar, sites)
 
 
-PARTS = {"evidence": _evidence, "lists": _lists, "office": _office, "register": _register}
+PARTS = {
+    "evidence": _evidence,
+    "families": _families,
+    "lists": _lists,
+    "office": _office,
+    "register": _register,
+}

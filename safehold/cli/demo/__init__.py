@@ -77,6 +77,7 @@ def play() -> int:
 
 def stay(options: argparse.Namespace) -> int:
     from safehold.cli.demo.coalition import describe_sign_ins, read_sign_ins
+    from safehold.cli.demo.family import fill_family
     from safehold.cli.demo.journey import send_first_reports
     from safehold.cli.demo.register import KEEPER, fill_register
 
@@ -94,6 +95,7 @@ def stay(options: argparse.Namespace) -> int:
             if fresh:
                 send_first_reports(sites)
                 people = {s.username: s for s in read_sign_ins(data / SIGN_INS)}
+                fill_family(sites, people["noor"])
                 fill_register(sites, people[KEEPER])
             print(f"\nReport here   {sites.public}/\nThe register  {sites.public}/en/register/")
             print(f"The desk      {sites.desk}/ (the register's office: sign in as registrar)\n")

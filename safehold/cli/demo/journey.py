@@ -6,6 +6,7 @@ import secrets as randomness
 
 from safehold.cli.demo.caseworker import Caseworker
 from safehold.cli.demo.coalition import SignIn
+from safehold.cli.demo.family import FamilyHelper, list_secrets
 from safehold.cli.demo.processes import Sites
 from safehold.cli.demo.reporter import Reporter
 from safehold.cli.demo.traces import Secret
@@ -54,7 +55,7 @@ class Journey:
         return amina
 
     def _answer(self, amina: Reporter) -> Caseworker:
-        noor = Caseworker(self.sites.desk, self.noor)
+        noor = FamilyHelper(self.sites.desk, self.noor)
         noor.sign_in()
         self.tell("noor", "signs in with a password and a code; reports are still sealed to her")
         noor.wait_for_report()
@@ -69,6 +70,10 @@ class Journey:
         noor.add_note(NOTE)
         noor.reply(REPLY)
         self.tell("noor", "writes a note and answers; the answer is signed and sealed to amina's code")
+        noor.keep_family()
+        self.tell(
+            "noor", "says that she is unpaid, and writes a family's file: the year that runs is counted"
+        )
         amina.wait_for(REPLY)
         self.tell("amina", "comes back with her code and reads the answer, checked against the desk's key")
         return noor
@@ -107,7 +112,7 @@ class Journey:
                 Secret(f"bytes of {name}", content[:24]),
                 Secret(f"bytes inside {name}", content[middle : middle + 24]),
             ]
-        return secrets
+        return secrets + list_secrets()
 
 
 def send_first_reports(sites: Sites) -> None:

@@ -92,23 +92,31 @@ def lookup_keys(name: str, kind: Kind = "person") -> tuple[LookupKey, ...]:
     return tuple(found.values()) or (LookupKey(NO_KEY, NO_KEY, 1.0),)
 
 
-def count_parts(name: str, kind: Kind = "person") -> int:
+def count_parts(name: PreparedName) -> int:
     """Return how many syllables a Chinese name has, how many words any other; in two scripts: of the first."""
-    for strand in prepare(name, kind).strands[:1]:
+    for strand in name.strands[:1]:
         if strand.sequences and (strand.is_chinese or strand.script == HAN):
             return len(strand.sequences[0].syllables)
         return sum(token.weight > INITIAL for token in strand.tokens)
     return 0
 
 
-def letters_of(name: str, kind: Kind = "person") -> str:
+def letters_of(name: PreparedName) -> str:
     """Return roughly how a name is written in Latin letters, its words in alphabetical order, to order hits."""
-    for strand in prepare(name, kind).strands[:1]:
+    for strand in name.strands[:1]:
         if strand.script == HAN and strand.sequences:
-            first, *given = (min(syllable.mandarin, default="") for syllable in strand.sequences[0].syllables)
+            first, *given = map(_first_reading, strand.sequences[0].syllables)
             return "".join(sorted((first, "".join(given))))
         return "".join(sorted(token.letters for token in strand.tokens))[:LONGEST_LETTERS]
     return ""
+
+
+def _first_reading(syllable: Syllable) -> str:
+    """The reading of a character that comes first in the table, if it is one of those it has in this name."""
+    for sound in readings_of(syllable.text).mandarin:
+        if sound in syllable.mandarin:
+            return sound
+    return min(syllable.mandarin, default="")
 
 
 def _of_strand(group: str, number: int) -> str:

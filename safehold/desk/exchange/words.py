@@ -19,6 +19,12 @@ FIELD_LABELS = {
     columns.TACTICS: _("Codes of what was done"),
     columns.NAMES: _("Names of the person"),
     columns.CONTACTS: _("How to reach them"),
+    columns.FAMILY_WAY: _("Family: the way they go"),
+    columns.FAMILY_PEOPLE: _("Family: who belongs to it"),
+    "family_principal_pr": _("Family: the principal became a permanent resident"),
+    "family_protection": _("Family: refugee protection was conferred"),
+    "family_application": _("Family: the application was made"),
+    "family_claim": _("Family: the claim for protection was made"),
 }
 FIELD_HINTS = {
     columns.NUMBER: _("The same number again changes that case instead of making a second one."),
@@ -32,6 +38,11 @@ FIELD_HINTS = {
     columns.TACTICS: _("Several are divided by spaces or commas."),
     columns.NAMES: _("One person. Several names or scripts of theirs are divided by semicolons."),
     columns.CONTACTS: _("Several are divided by semicolons."),
+    columns.FAMILY_PEOPLE: _(
+        "Each as: name, place in the family, born. Several are divided by semicolons: "
+        "The father, principal, 1979-03; The sister, child, 2008-02-29"
+    ),
+    "family_principal_pr": _("As 2026-03-01, 2026-03, 2026, or 2026-03/2026-05."),
 }
 REFUSALS = {
     "file-large": _("The file is larger than 5 MB. Divide it into several."),
@@ -63,5 +74,11 @@ PROBLEMS = {
     "tactic-unknown": _("A code of what was done is not in the catalogue."),
     "names-long": _("There are more than 12 names, or one is longer than 200 characters."),
     "contacts-long": _("There are more than 12 ways to reach them, or one is longer than 200 characters."),
+    "way-unknown": _("We do not know this way of a family."),
+    "family-day-unclear": _("We cannot read a day of the family. Write it as 2026-03-01, 2026-03 or 2026."),
+    "family-people-unclear": _(
+        "We cannot read who is in the family. Write each as: name, place in it, born."
+    ),
+    "footing-missing": _("Open “Families” first, and say on what footing you help them."),
     "key-missing": _("Your key does not open the case with this number."),
 }

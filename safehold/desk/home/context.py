@@ -93,6 +93,8 @@ def _list_work(member: Member, path: str) -> list[Item]:
         _item(_("Actors"), "actors:list", path),
         _item(_("Tasks"), "home:tasks", path, badge=str(_count_due(member) or "")),
         _item(_("Referrals"), "referrals:overdue", path),
+        _item(_("Dossiers"), "dossiers:list", path),
+        _item(_("Families"), "families:list", path),
         _item(_("Shared with us"), "sharing:list", path),
         _item(_("Search"), "home:search", path),
         _item(_("Lists"), "watchlists:lists", path),

@@ -43,6 +43,16 @@ KINDS: dict[str, Kind] = {
         _("If nothing has come: ask the office again, or complain to the body that reviews it."),
         40,
     ),
+    "dossier-follow-up": Kind(
+        _("Ask what became of a dossier"),
+        _("Ask the office what it did with the dossier, and write down what it says."),
+        45,
+    ),
+    "family-deadline": Kind(
+        _("A day of a family's file comes closer"),
+        _("Open the file: see what must be done by this day, and write down when it is."),
+        42,
+    ),
     "screening-changed": Kind(
         _("A watch list has changed"),
         _("Look at what the lists say now of the names in this case, and decide what is the same."),

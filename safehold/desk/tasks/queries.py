@@ -131,6 +131,11 @@ def find_own(organisation_id: UUID, member_id: UUID | None) -> Member | None:
     return next((each for each in members.list_members(organisation_id) if each.pk == member_id), None)
 
 
+def list_own_ids(organisation_id: UUID) -> set[UUID]:
+    """Return the ids of the members of this organisation."""
+    return {each.pk for each in members.list_members(organisation_id)}
+
+
 def list_assignees(organisation_id: UUID) -> list[Member]:
     """Return the members to whom a task can be given."""
     return [member for member in members.list_members(organisation_id) if may_hold(member)]

@@ -6,16 +6,18 @@ Pairs of key and owner are numbers, sorted in 256 parts by the key's first byte,
 twelve million Python objects. A name that stands in a list many times is stored once, with all its entries.
 """
 
+import gc
 import json
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 from zlib import crc32
 
-from safehold.core.names import KEYS_VERSION, Kind, key_weight, retrieval_keys
+from safehold.core.names import KEYS_VERSION, Kind, key_weight, prepare
 from safehold.core.names.index.image import write_image
 from safehold.core.names.index.ranking import rarity
-from safehold.core.names.keys import count_parts, letters_of
+from safehold.core.names.keys import count_parts, letters_of, prepared_keys
 
 PARTS = 256
 MOST_NAMES = (1 << 24) - 1
@@ -48,7 +50,23 @@ def build_index(
     entries: Iterable[Entry], progress: Progress | None = None, *, kind: Kind = "person"
 ) -> bytes:
     """Return the index as bytes. Entries without a name are left out; their reader says so. Raises TooManyNames."""
-    say = progress or (lambda _what, _count: None)
+    with _without_collector():
+        return _build(entries, progress or (lambda _what, _count: None), kind)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from searching for cycles: there are none, and it would walk a million names again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _build(entries: Iterable[Entry], say: Progress, kind: Kind) -> bytes:
     numbers, lines = _gather(entries, say)
     if len(lines) > MOST_NAMES:
         raise TooManyNames(f"{len(lines)} names; {MOST_NAMES} fit")
@@ -109,15 +127,16 @@ class _Keys:
         self.total = 0
 
     def add(self, number: int, name: str, kind: Kind) -> None:
+        prepared = prepare.__wrapped__(name, kind)  # each name once: remembering them would only cost
         hashes = {hash_key(exact_key(name)): 255}
-        for key in retrieval_keys(name, kind):
+        for key in prepared_keys(prepared):
             hashes[hash_key(key)] = round(255 * key_weight(key))
         for each, worth in hashes.items():
             self.parts[each >> 24].append((each << 8 | worth) << 24 | number)
         self.total += len(hashes)
-        self.letters += letters_of(name, kind).encode("ascii", "ignore")
+        self.letters += letters_of(prepared).encode("ascii", "ignore")
         self.letters_at.append(len(self.letters))
-        self.counts.append(min(count_parts(name, kind), 255))
+        self.counts.append(min(count_parts(prepared), 255))
         self.keys_at.append(self.total)
 
 

@@ -7,26 +7,25 @@ import mmap
 from bisect import bisect_left
 from collections.abc import Iterable
 from heapq import nlargest, nsmallest
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from rapidfuzz.distance.Indel import normalized_similarity
 
-from safehold.core.names import KEYS_VERSION, Kind, LookupKey, lookup_keys, near_keys
+from safehold.core.names import KEYS_VERSION, Kind, LookupKey, lookup_keys, near_keys, prepare
 from safehold.core.names.index.building import Entry, clean, exact_key, hash_key
 from safehold.core.names.index.image import ImageMalformed, read_image
 from safehold.core.names.index.ranking import Candidate, balance, fit, rarity
 from safehold.core.names.index.screening import COMPARED, Hit, screen_names
 from safehold.core.names.keys import GUESSED, count_parts, letters_of
 
-ALONE = 400
+ALONE = 800
 """A group of keys that so few have brings all of them; of the others, names that share two groups are looked at."""
 PAIRED = 120_000
 """Owners that are looked at together; the keys that most have are left out beyond it, and count in the ranking only."""
-COLLECTED = 800
+COLLECTED = 600
 """Names whose letters are looked at."""
-NARROWED = 120
+NARROWED = 100
 """Names whose rank is worked out over all their keys."""
 ENOUGH = 20
 """With fewer than so many, a name that shares one part that many have will do."""
@@ -97,8 +96,8 @@ class NameIndex:
     def rank(self, name: str, limit: int) -> list[tuple[int, float]]:
         """Return the numbers of the `limit` best names with their ranks, best first."""
         name = clean(name)
-        written = letters_of(name, self.kind).encode("ascii", "ignore")
-        parts = count_parts(name, self.kind)
+        prepared = prepare(name, self.kind)
+        written, parts = letters_of(prepared).encode("ascii", "ignore"), count_parts(prepared)
         wanted = [LookupKey(exact_key(name), "==", 1.0), *lookup_keys(name, self.kind)]
         ranked, whole = self._rank(wanted, written, parts)
         if not whole:
@@ -124,10 +123,11 @@ class NameIndex:
         """Return rank and number of the names worth one, and whether one has every part that was looked for."""
         groups = self._find_groups(wanted)
         pool = self._collect(groups)
+        counts, letters, at = self._counts, self._letters, self._letters_at
         found = list(pool.items())
         if len(found) > COLLECTED:
-            found = nlargest(COLLECTED, found, key=itemgetter(1))
-        counts, letters, at = self._counts, self._letters, self._letters_at
+            by_parts = [fit(parts, each, 1.0) for each in range(256)]
+            found = nlargest(COLLECTED, found, key=lambda each: each[1] * by_parts[counts[each[0]]])
         fits = []
         for number, weight in found:
             alike = normalized_similarity(written, letters[at[number] : at[number + 1]].tobytes())

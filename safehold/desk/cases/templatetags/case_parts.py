@@ -32,7 +32,7 @@ from safehold.desk.parties.queries import OpenedParty
 from safehold.web.languages import tag_of
 from safehold.web.references import reference_of
 
-READ_TOGETHER = ("home:", "cases:", "actors:", "support:", "referrals:", "sharing:", "evidence:")
+READ_TOGETHER = ("home:", "cases:", "actors:", "families:", "support:", "referrals:", "sharing:", "evidence:")
 """Rooms whose pages show a case with those that are read in it."""
 
 register = template.Library()

@@ -15,8 +15,9 @@ from safehold.desk.cases import queries as case_rows
 from safehold.desk.cases.actions import ActDraft, IncidentDraft
 from safehold.desk.cases.errors import IncidentUnknown
 from safehold.desk.cases.models import Case, PlacePrecision, Triage
-from safehold.desk.cases.queries import Snapshot
+from safehold.desk.cases.queries import RowState, Snapshot
 from safehold.desk.cases.rules.places import Place
+from safehold.desk.exchange.actions.families import write_family
 from safehold.desk.exchange.models import Batch, CaseNumber, ImportedRow
 from safehold.desk.exchange.queries import PlannedRow
 from safehold.desk.exchange.rules import columns
@@ -28,10 +29,10 @@ from safehold.desk.vault.actions import Unlocked
 
 NOT_COMPARED = frozenset({"exchange.importedrow", "search.indexedcase"})
 """Our own notes of imports, and tokens: a new search key changes those, and nobody's work."""
-TASK = "tasks.task "
-"""How a snapshot names a task, before its id."""
+TASK, DEADLINE = "tasks.task ", "families.keptdeadline "
+"""How a snapshot names a task, or a day of a family, before its id."""
 Made = dict[str, Any]
-"""Ids of what was made from the rows of one number: notes, incident, party."""
+"""Ids of what was made from the rows of one number: notes, incident, party, family."""
 
 
 def make_case(unlocked: Unlocked, batch: Batch, row: PlannedRow, token: str, on: date) -> None:
@@ -40,7 +41,7 @@ def make_case(unlocked: Unlocked, batch: Batch, row: PlannedRow, token: str, on:
     case = cases.open_walk_in_case(unlocked, draft.case_title, on, triage=draft.urgency or Triage.ROUTINE)
     if draft.opened_on:
         cases.backdate_case(case, draft.opened_on, by)
-    made: Made = {"notes": [], "incident": "", "party": ""}
+    made: Made = {"notes": [], "incident": "", "party": "", "family": ""}
     _write_words(unlocked, case, draft, made, set(row.values), on)
     if draft.state and draft.state != case.state:
         cases.change_state(case, draft.state, by, on)
@@ -59,7 +60,7 @@ def change_case(unlocked: Unlocked, batch: Batch, row: PlannedRow, on: date) -> 
     assert number is not None
     case, key = cases.hold_case(unlocked, number.case)
     before = case_rows.take_snapshot(key, case, NOT_COMPARED)
-    made: Made = {"notes": [], "incident": "", "party": "", **row.earlier["rows"]}
+    made: Made = {"notes": [], "incident": "", "party": "", "family": "", **row.earlier["rows"]}
     _change_case_row(unlocked, case, draft, row.changed, on)
     _write_words(unlocked, case, draft, made, set(row.changed), on)
     number = CaseNumber.objects.select_for_update().get(pk=number.pk)
@@ -96,6 +97,8 @@ def _write_words(
         made["incident"] = str(_write_incident(unlocked, case, draft, made["incident"], changed, on))
     if changed & {columns.NAMES, columns.CONTACTS} and draft.has_person:
         made["party"] = str(_write_person(unlocked, case, draft, made["party"], on))
+    if changed & {*columns.FAMILY} and draft.has_family:
+        made["family"] = str(write_family(unlocked, case, draft, made["family"], on))
 
 
 def _write_incident(
@@ -170,9 +173,19 @@ def _keep_number(key: bytes, number: CaseNumber, written: str, values: Mapping[s
 
 def without_the_desks_tasks(snapshot: Snapshot) -> Snapshot:
     """Return the rows of a case without the tasks that nobody wrote, did, took or put off: the desk opened those
-    itself, and whatever a member did to have one opened is a row of its own.
+    itself, and whatever a member did to have one opened is a row of its own. When a day of a family is said next is the
+    desk's too.
     """
-    return {name: state for name, state in snapshot.items() if not _is_by_the_desk(name, state["columns"])}
+    return {
+        name: _without_alerts(state) if name.startswith(DEADLINE) else state
+        for name, state in snapshot.items()
+        if not _is_by_the_desk(name, state["columns"])
+    }
+
+
+def _without_alerts(state: RowState) -> RowState:
+    kept = {column: value for column, value in state["columns"].items() if column != "next_alert_on"}
+    return RowState(columns=kept, document=state["document"])
 
 
 def _is_by_the_desk(name: str, columns: Mapping[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
+from safehold.catalog.reunification import load_reunification
 from safehold.catalog.tactics import load_tactics
 from safehold.desk.cases import rules as case_rules
 from safehold.desk.cases.models import Case, State, Triage
@@ -21,6 +22,7 @@ from safehold.desk.exchange.queries.batches import OpenedTable
 from safehold.desk.exchange.queries.numbers import AT_A_TIME, find_key, find_numbers
 from safehold.desk.exchange.rules import columns, rows
 from safehold.desk.exchange.rules.rows import CREATE, REFUSE, SKIP, UPDATE, RowDraft, Vocabulary
+from safehold.desk.families import queries as families
 from safehold.desk.vault.actions import Unlocked
 
 FIRST_LINE = 2
@@ -57,7 +59,7 @@ class Plan:
 
 def make_vocabulary() -> Vocabulary:
     """Return what is understood in a cell: codes, and labels in English and French."""
-    return Vocabulary(_labels(State), _labels(Triage), load_tactics().codes)
+    return Vocabulary(_labels(State), _labels(Triage), load_tactics().codes, _ways())
 
 
 def _labels(choices: type[State] | type[Triage]) -> dict[str, str]:
@@ -68,6 +70,13 @@ def _labels(choices: type[State] | type[Triage]) -> dict[str, str]:
     return found
 
 
+def _ways() -> dict[str, str]:
+    """Return the ways of families, by their codes and their labels in English and French."""
+    ways = load_reunification().pathways
+    said = {rows.fold(each.id): each.id for each in ways}
+    return said | {rows.fold(each.label(language)): each.id for each in ways for language in ("en", "fr")}
+
+
 class Reader:
     """Reads the rows of one table against the cases that are there."""
 
@@ -75,6 +84,7 @@ class Reader:
         self._unlocked, self._table, self._on = unlocked, table, on
         self._key = find_key(unlocked)
         self._vocabulary = make_vocabulary()
+        self._may_help = families.find_helper(unlocked.member) is not None
 
     @cached_property
     def _first_rows(self) -> dict[str, int]:
@@ -109,6 +119,8 @@ class Reader:
             problems.append("number-twice")
         if known and known.case_id not in keys:
             problems.append("key-missing")
+        if draft.has_family and not self._may_help:
+            problems.append("footing-missing")
         earlier = known.open(keys[known.case_id]) if known and known.case_id in keys else {}
         changed = frozenset(rows.changed_fields(values, earlier.get("values", {})))
         if known and columns.STATE in changed and not can_reach(known.case, draft.state):

@@ -15,6 +15,15 @@ NARRATIVE, WHEN, PLACE, TACTICS, NAMES, CONTACTS = (
     "names",
     "contacts",
 )
+FAMILY_WAY, FAMILY_PEOPLE = "family_way", "family_people"
+FAMILY_DAYS = {
+    "family_principal_pr": "principal_pr",
+    "family_protection": "protection",
+    "family_application": "application",
+    "family_claim": "claim",
+}
+"""Our field -> the name of a day of a family's file."""
+FAMILY = (FAMILY_WAY, FAMILY_PEOPLE, *FAMILY_DAYS)
 FIELDS = (
     NUMBER,
     TITLE,
@@ -28,6 +37,7 @@ FIELDS = (
     TACTICS,
     NAMES,
     CONTACTS,
+    *FAMILY,
 )
 
 Mapping_ = Mapping[str, int]
@@ -63,6 +73,20 @@ GUESSES: dict[str, tuple[str, ...]] = {
     PLACE: ("place", "where", "location", "lieu", "ou"),
     TACTICS: ("tactic", "tactics", "tactic code", "code", "tactique", "act type of act 2109"),
     NAMES: ("names", "name", "person", "persons", "person names", "nom", "noms", "person person name 0903"),
+    FAMILY_WAY: ("pathway", "immigration pathway", "programme", "program", "voie", "voie d immigration"),
+    FAMILY_PEOPLE: (
+        "family",
+        "family members",
+        "relatives",
+        "dependants",
+        "famille",
+        "membres de la famille",
+        "proches",
+    ),
+    "family_principal_pr": ("principal pr date", "pr date", "permanent residence", "landed on", "date de rp"),
+    "family_protection": ("protection date", "protected on", "date de protection"),
+    "family_application": ("application date", "applied on", "date de la demande"),
+    "family_claim": ("claim date", "claimed on", "date de la demande d asile"),
     CONTACTS: ("contact", "contacts", "e mail", "email", "phone", "telephone", "courriel"),
 }
 

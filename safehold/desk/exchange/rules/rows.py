@@ -10,11 +10,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from safehold.core import reunification as clocks
 from safehold.desk.cases.errors import WhenUnclear
 from safehold.desk.cases.rules import LONGEST_TITLE, LONGEST_WORDS, first_title
 from safehold.desk.cases.rules.places import Place
 from safehold.desk.cases.rules.when import EARLIEST_YEAR, read_when
 from safehold.desk.exchange.rules import columns
+from safehold.desk.families.rules import Relative, read_relatives
 from safehold.desk.parties.rules import LONGEST_NAME, MOST_NAMES
 
 LONGEST_NUMBER = 120
@@ -30,6 +32,7 @@ class Vocabulary:
     states: Mapping[str, str]
     urgencies: Mapping[str, str]
     tactics: Collection[str]
+    ways: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,14 @@ class RowDraft:
     tactics: tuple[str, ...] = ()
     names: tuple[str, ...] = field(default=(), repr=False)
     contacts: tuple[str, ...] = field(default=(), repr=False)
+
+    family_way: str = ""
+    family_days: Mapping[str, str] = field(default_factory=dict, repr=False)
+    family_people: tuple[Relative, ...] = field(default=(), repr=False)
+
+    @property
+    def has_family(self) -> bool:
+        return bool(self.family_way or self.family_days or self.family_people)
 
     @property
     def has_incident(self) -> bool:
@@ -83,10 +94,32 @@ def read_row(
         tactics=_read_tactics(values.get(columns.TACTICS, ""), vocabulary.tactics, problems),
         names=_read_several(values.get(columns.NAMES, ""), "names", problems),
         contacts=_read_several(values.get(columns.CONTACTS, ""), "contacts", problems),
+        family_way=_read_code(values.get(columns.FAMILY_WAY, ""), vocabulary.ways, "way-unknown", problems),
+        family_days=_read_family_days(values, problems),
+        family_people=_read_people(values.get(columns.FAMILY_PEOPLE, ""), problems),
     )
     if is_new and not problems and not draft.case_title:
         problems.append("title-missing")
     return draft, problems
+
+
+def _read_family_days(values: Mapping[str, str], problems: list[str]) -> dict[str, str]:
+    days = {name: _line(values[field]) for field, name in columns.FAMILY_DAYS.items() if field in values}
+    try:
+        for text in days.values():
+            clocks.read_when(text)
+    except ValueError:
+        problems.append("family-day-unclear")
+        return {}
+    return days
+
+
+def _read_people(text: str, problems: list[str]) -> tuple[Relative, ...]:
+    try:
+        return read_relatives(text)
+    except ValueError:
+        problems.append("family-people-unclear")
+        return ()
 
 
 def read_place(text: str) -> Place:

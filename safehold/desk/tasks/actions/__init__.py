@@ -4,6 +4,7 @@
 
 from safehold.desk.tasks.actions.calendars import end_calendar, forget_calendar, make_calendar
 from safehold.desk.tasks.actions.doing import give_task, mark_done, mark_undone, postpone_task
+from safehold.desk.tasks.actions.many import Wanted, open_tasks
 from safehold.desk.tasks.actions.opening import (
     add_task,
     close_tasks,
@@ -14,6 +15,7 @@ from safehold.desk.tasks.actions.opening import (
 )
 
 __all__ = [
+    "Wanted",
     "add_task",
     "close_tasks",
     "close_tasks_of_case",
@@ -26,5 +28,6 @@ __all__ = [
     "mark_undone",
     "move_case",
     "open_task",
+    "open_tasks",
     "postpone_task",
 ]

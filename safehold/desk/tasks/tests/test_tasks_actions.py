@@ -82,6 +82,8 @@ def test_every_agreed_kind_has_words() -> None:
         "retention-due",
         "reply-promised",
         "screening-changed",
+        "family-deadline",
+        "dossier-follow-up",
         "own",
     }
     assert all(str(kind.label) and str(kind.what_to_do).endswith(".") for kind in kinds.KINDS.values())

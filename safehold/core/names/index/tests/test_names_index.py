@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The index: it misses nobody it has, and finds what a comparison with every name would find."""
 
+import gc
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safehold.core.names import LIKELY, compare
+from safehold.core.names import LIKELY, compare, prepare
 from safehold.core.names.index import (
     Entry,
     ImageMalformed,
@@ -19,7 +20,7 @@ from safehold.core.names.index import (
     weigh_facts,
 )
 from safehold.core.names.index.facts import COUNTRY_STEP, Asked, read_countries
-from safehold.core.names.keys import retrieval_keys
+from safehold.core.names.keys import letters_of, retrieval_keys
 
 PEOPLE = [
     "陈全国", "CHEN Quanguo", "朱海仑", "ZHU Hailun",
@@ -37,6 +38,9 @@ PEOPLE = [
 NAMES = st.one_of(
     st.sampled_from(PEOPLE), st.text(max_size=40), st.text("aeilnrst' -王李伟陈بمд", min_size=1, max_size=14)
 )
+
+
+MANY = [first + second for first in "aeiou" for second in ("n", "r", "s", "lt", "rk")]
 
 
 def index_of(*names: str) -> NameIndex:
@@ -148,3 +152,23 @@ def test_the_year_of_birth_decides_about_a_very_common_name() -> None:
 def test_years_that_follow_one_another_say_nothing() -> None:
     assert weigh_facts(0.9, 0.9, Asked("1962"), Asked("1963-01-02"))[0] == 0.9
     assert weigh_facts(0.9, 0.9, Asked("March 4, 1962"), Asked("1999"))[0] < LIKELY
+
+
+def test_of_many_that_share_as_much_the_one_with_as_many_syllables_is_kept() -> None:
+    longer = [f"Wu Yi{sound}" for sound in ("hao", "ming", "fei", "lan", "wen")]
+    crowd = [f"{name} {letter}{other}" for name in longer for letter in "BCDFGH" for other in MANY]
+    index = index_of(*crowd, "Wu Yi")
+    assert "Wu Yi" in {each.name for each in index.candidates("吳苡")}
+
+
+def test_characters_are_ordered_by_the_reading_they_have_in_names() -> None:
+    assert letters_of(prepare("韋家維")) == letters_of(prepare("Wei Jiawei"))
+    assert letters_of(prepare("李明麗")) == letters_of(prepare("Li Mingli"))
+
+
+def test_building_leaves_the_collector_as_it_was() -> None:
+    for work in (gc.disable, gc.enable):
+        work()
+        before = gc.isenabled()
+        index_of("Wu Yi")
+        assert gc.isenabled() == before
