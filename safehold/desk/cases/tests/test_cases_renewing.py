@@ -25,6 +25,7 @@ from safehold.desk.inbox.tests.sealed_reports import (
 from safehold.desk.vault import actions as vault
 from safehold.desk.vault.models import SubjectKey
 from safehold.persistence.sealed import list_sealed_models
+from safehold.web import clock
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -89,7 +90,7 @@ def test_a_renewal_is_two_rows_in_the_audit_however_many_cases(house: House) -> 
     written = verbs()
     assert (written.count("renewal.started"), written.count("renewal.finished")) == (1, 1)
     renewal = Renewal.objects.get()
-    assert (renewal.done, renewal.total, renewal.finished_on) == (3, 3, DAY)
+    assert (renewal.done, renewal.total, renewal.finished_on) == (3, 3, clock.today())
     assert (house.progress().state, house.progress().done) == ("finished", 3)
 
 

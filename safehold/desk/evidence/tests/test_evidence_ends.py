@@ -24,6 +24,7 @@ from safehold.desk.inbox.models import EndedFile
 from safehold.desk.retention import actions as retention
 from safehold.desk.retention.errors import CaseHeld
 from safehold.desk.search import actions as search
+from safehold.web import clock
 from safehold.web.closing import SealTo
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -58,7 +59,7 @@ def test_case_that_gets_a_new_key_takes_its_evidence_along(house: House) -> None
 
 def test_case_that_ends_leaves_custody_that_holds_and_nothing_that_opens(house: House) -> None:
     item_ids = list(Item.objects.values_list("pk", flat=True))
-    retention.destroy_now(house.lead, house.case, "asked", NOW.on)
+    retention.destroy_now(house.lead, house.case, "asked", clock.today())
     assert not Item.objects.exists()
     assert not CustodyDetail.objects.exists()
     assert not EndedFile.objects.exists()
