@@ -107,7 +107,8 @@ def _fold_word(word: str, strange: list[str]) -> str:
             letters.append(table[letter])
         else:
             letters.append(letter)
-    return "".join(letters)
+    folded = "".join(letters)
+    return _fold_digits(folded) if folded.isascii() else folded
 
 
 def _fold_digits(word: str) -> str:

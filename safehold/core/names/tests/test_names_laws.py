@@ -5,7 +5,7 @@
 import inspect
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from safehold.core.names import (
@@ -54,6 +54,7 @@ def test_a_name_is_itself(name: str) -> None:
     assert retrieval_keys(name)
 
 
+@example("1a\u0399")
 @given(names)
 @settings(max_examples=300, deadline=None)
 def test_folding_twice_is_folding_once(name: str) -> None:
